@@ -1,0 +1,95 @@
+"""The nouns of the house: regions, indicators, observations, panels, frameworks; units; the errors.
+
+A `Panel` is what every study starts from. It gives each indicator as a dense `Grid` over regions and
+years, derived ones by their `Formula`, and traces each number as a `Cell`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from duibiao._lazy import attach
+
+_EXPORTS = {
+    "Break": "observations",
+    "Cell": "observations",
+    "Deflator": "observations",
+    "EVERY_REGION": "observations",
+    "Mark": "observations",
+    "Note": "observations",
+    "Vintage": "observations",
+    "in_language": "observations",
+    "BadSetting": "errors",
+    "DataError": "errors",
+    "DuibiaoError": "errors",
+    "InputError": "errors",
+    "Lang": "errors",
+    "OutputError": "errors",
+    "UnknownName": "errors",
+    "UnreadableFile": "errors",
+    "nearest_names": "errors",
+    "Element": "frameworks",
+    "Framework": "frameworks",
+    "Pillar": "frameworks",
+    "Formula": "formulas",
+    "Floats": "grids",
+    "Grid": "grids",
+    "Catalogue": "indicators",
+    "Indicator": "indicators",
+    "COLUMNS": "panel",
+    "Panel": "panel",
+    "Prices": "panel",
+    "observations_frame": "panel",
+    "Period": "periods",
+    "Problem": "problems",
+    "Severity": "problems",
+    "Region": "regions",
+    "Regions": "regions",
+    "normal_name": "regions",
+    "region_set": "regions",
+    "Unit": "units",
+    "convert": "units",
+}
+
+if TYPE_CHECKING:
+    from .errors import BadSetting as BadSetting
+    from .errors import DataError as DataError
+    from .errors import DuibiaoError as DuibiaoError
+    from .errors import InputError as InputError
+    from .errors import Lang as Lang
+    from .errors import OutputError as OutputError
+    from .errors import UnknownName as UnknownName
+    from .errors import UnreadableFile as UnreadableFile
+    from .errors import nearest_names as nearest_names
+    from .formulas import Formula as Formula
+    from .frameworks import Element as Element
+    from .frameworks import Framework as Framework
+    from .frameworks import Pillar as Pillar
+    from .grids import Floats as Floats
+    from .grids import Grid as Grid
+    from .indicators import Catalogue as Catalogue
+    from .indicators import Indicator as Indicator
+    from .observations import EVERY_REGION as EVERY_REGION
+    from .observations import Break as Break
+    from .observations import Cell as Cell
+    from .observations import Deflator as Deflator
+    from .observations import Mark as Mark
+    from .observations import Note as Note
+    from .observations import Vintage as Vintage
+    from .observations import in_language as in_language
+    from .panel import COLUMNS as COLUMNS
+    from .panel import Panel as Panel
+    from .panel import Prices as Prices
+    from .panel import observations_frame as observations_frame
+    from .periods import Period as Period
+    from .problems import Problem as Problem
+    from .problems import Severity as Severity
+    from .regions import Region as Region
+    from .regions import Regions as Regions
+    from .regions import normal_name as normal_name
+    from .regions import region_set as region_set
+    from .units import Unit as Unit
+    from .units import convert as convert
+
+__getattr__ = attach(__name__, _EXPORTS)
+__all__ = sorted(_EXPORTS)
