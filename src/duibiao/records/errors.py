@@ -47,6 +47,19 @@ class InputError(DuibiaoError):
     exit_status = 3
 
 
+_KINDS_ZH = {
+    "region": "地区",
+    "indicator": "指标",
+    "unit": "单位",
+    "column": "列",
+    "format": "格式",
+    "method": "方法",
+    "vintage": "数据版本",
+    "sheet": "工作表",
+    "period": "时期",
+}
+
+
 class UnknownName(InputError):
     """A name that matches nothing; lists the nearest ones that exist.
 
@@ -54,18 +67,6 @@ class UnknownName(InputError):
     >>> "自贡市" in error.text("zh")
     True
     """
-
-    _KINDS = {
-        "region": "地区",
-        "indicator": "指标",
-        "unit": "单位",
-        "column": "列",
-        "format": "格式",
-        "method": "方法",
-        "vintage": "数据版本",
-        "sheet": "工作表",
-        "period": "时期",
-    }
 
     def __init__(
         self, kind: str, name: str, allowed: Iterable[str], *, how: tuple[str, str] = ("", "")
@@ -80,7 +81,7 @@ class UnknownName(InputError):
             near_zh = f"可用的有：{'、'.join(few)}{'……' if len(names) > 12 else ''}。"
             near_en = f" Allowed: {', '.join(few)}{' …' if len(names) > 12 else ''}."
         super().__init__(
-            zh=f"没有名为“{name}”的{self._KINDS.get(kind, kind)}。{near_zh}{how[0]}",
+            zh=f"没有名为“{name}”的{_KINDS_ZH.get(kind, kind)}。{near_zh}{how[0]}",
             en=f"There is no {kind} named “{name}”.{near_en}{' ' + how[1] if how[1] else ''}",
         )
 

@@ -174,9 +174,9 @@ class Panel:
 
     def breaks_between(self, region: str, code: str, year: int, other: int) -> tuple[Break, ...]:
         """Return the breaks that separate two years of a region's series; empty where they are comparable."""
-        if year in self.years and other in self.years:
-            if self.grid(code).comparable(self.regions.position(region), year, other):
-                return ()
+        inside = year in self.years and other in self.years
+        if inside and self.grid(code).comparable(self.regions.position(region), year, other):
+            return ()
         low, high = sorted((year, other))
         return tuple(b for b in self.breaks_of(region, code) if low < b.year <= high)
 
@@ -281,7 +281,8 @@ class Panel:
             return np.full(len(self.regions), np.nan)
         distances = [[r.km_to(lon, lat) for _, lon, lat in cores] for r in self.regions]
         # A core city is at most at its own border from itself: 1 km keeps its logarithm finite.
-        return np.maximum(np.min(np.array(distances), axis=1), 1.0)
+        nearest: Floats = np.array(distances).min(axis=1)
+        return np.maximum(nearest, 1.0)
 
     @cached_property
     def _rows_by_cell(self) -> dict[tuple[str, str, int], int]:
