@@ -22,7 +22,7 @@ class Indicator:
 
     `direction` is "+" where more is better, "-" where less is, "" where neither. `kind` says whether
     it is a stock (at a date), a flow (over a period), a rate or an index. A derived indicator has a
-    `formula` over others. `growth` names the indicator that publishes its real growth. `total` marks
+    `formula` over others. A ratio names its `numerator` and `denominator`. `growth` names the indicator that publishes its real growth. `total` marks
     a scale (GDP, population): shown, never scored. `limit` is a value set by a standard, named in `note`.
     """
 
@@ -34,6 +34,7 @@ class Indicator:
     kind: Kind = "flow"
     total: bool = False
     formula: Formula | None = None
+    numerator: str = ""
     denominator: str = ""
     growth: str = ""
     limit: float | None = None

@@ -111,6 +111,7 @@ def read_indicators(path: Path) -> Catalogue:
             kind=row.get("kind") or "flow",  # type: ignore[arg-type]
             total=row.get("total", "").lower() in ("yes", "1", "true", "是"),
             formula=Formula(row["formula"]) if row.get("formula") else None,
+            numerator=row.get("numerator", ""),
             denominator=row.get("denominator", ""),
             growth=row.get("growth", ""),
             limit=_number(row.get("limit", "")),
@@ -213,7 +214,7 @@ def _canonical(fields: Iterable[str], needs: tuple[str, ...]) -> dict[str, str]:
         if (
             name in _SYNONYMS
             or name.startswith("pillar")
-            or name in ("transform", "denominator", "growth", "limit", "source")
+            or name in ("transform", "numerator", "denominator", "growth", "limit", "source")
         ):
             names[field] = name
     for canonical, synonyms in _SYNONYMS.items():
