@@ -26,6 +26,8 @@ exclude_patterns = ["_build", "api/_*.md"]
 html_theme = "furo"
 html_title = "duibiao 对标"
 html_show_sourcelink = False
+html_static_path = ["_static"]
+html_css_files = ["duibiao.css"]
 # No page fetches anything from elsewhere.
 html_theme_options: dict[str, object] = {"footer_icons": []}
 
