@@ -15,6 +15,7 @@ from .observations import Mark
 from .units import Unit
 
 Floats = NDArray[np.float64]
+"""An array of float64."""
 Ints = NDArray[np.int64]
 
 

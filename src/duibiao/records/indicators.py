@@ -13,7 +13,7 @@ from .regions import normal_name
 from .units import Unit
 
 Direction = Literal["+", "-", ""]
-Kind = Literal["stock", "flow", "rate", "index"]
+Kind = Literal["stock", "flow", "rate", "index", "growth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Indicator:
     """An indicator: what it counts, in which unit, and which way is better.
 
     `direction` is "+" where more is better, "-" where less is, "" where neither. `kind` says whether
-    it is a stock (at a date), a flow (over a period), a rate or an index. A derived indicator has a
+    it is a stock (at a date), a flow (over a period), a rate, an index or itself a growth. A derived indicator has a
     `formula` over others. A ratio names its `numerator` and `denominator`. `growth` names the indicator that publishes its real growth. `total` marks
     a scale (GDP, population): shown, never scored. `limit` is a value set by a standard, named in `note`.
     """

@@ -20,6 +20,7 @@ from .regions import Regions
 from .units import Unit
 
 Prices = Literal["current", "constant"]
+"""The two price bases of money over time."""
 
 COLUMNS: dict[str, pl.DataType] = {
     "region": pl.String(),

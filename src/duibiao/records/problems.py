@@ -8,6 +8,7 @@ from typing import Literal
 from .errors import Lang
 
 Severity = Literal["error", "warning"]
+"""How grave a problem is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""差距: how far home is behind each reference, how many years, and why.
+
+`find_gaps` gives a `Gap` per indicator and reference; `time_distance` the years; the `decompose_*`
+functions split a gap exactly; `find_base_effects` tells a change of base from news.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from duibiao._lazy import attach
+
+_EXPORTS = {
+    "BaseEffect": "base_effects",
+    "find_base_effects": "base_effects",
+    "Closing": "closing",
+    "Decomposition": "decomposition",
+    "Part": "decomposition",
+    "decompose_gdp": "decomposition",
+    "decompose_gdp_per_head": "decomposition",
+    "decompose_score": "decomposition",
+    "round_to_total": "decomposition",
+    "split_product": "decomposition",
+    "Gap": "distance",
+    "GapSettings": "distance",
+    "find_gaps": "distance",
+    "TimeDistance": "years_behind",
+    "time_distance": "years_behind",
+}
+
+if TYPE_CHECKING:
+    from .base_effects import BaseEffect as BaseEffect
+    from .base_effects import find_base_effects as find_base_effects
+    from .closing import Closing as Closing
+    from .decomposition import Decomposition as Decomposition
+    from .decomposition import Part as Part
+    from .decomposition import decompose_gdp as decompose_gdp
+    from .decomposition import decompose_gdp_per_head as decompose_gdp_per_head
+    from .decomposition import decompose_score as decompose_score
+    from .decomposition import round_to_total as round_to_total
+    from .decomposition import split_product as split_product
+    from .distance import Gap as Gap
+    from .distance import GapSettings as GapSettings
+    from .distance import find_gaps as find_gaps
+    from .years_behind import TimeDistance as TimeDistance
+    from .years_behind import time_distance as time_distance
+
+__getattr__ = attach(__name__, _EXPORTS)
+__all__ = sorted(_EXPORTS)
