@@ -14,9 +14,10 @@ from duibiao._lazy import attach
 
 __version__ = "0.1.0"
 
-_EXPORTS = {"load_sample": "sources"}
+_EXPORTS = {"load_panel": "sources", "load_sample": "sources"}
 
 if TYPE_CHECKING:
+    from .sources import load_panel as load_panel
     from .sources import load_sample as load_sample
 
 __getattr__ = attach(__name__, _EXPORTS)

@@ -1,10 +1,10 @@
-"""Tables that define a panel: regions, indicators, framework, breaks, deflator; from CSV files."""
+"""Tables that define a panel: regions, indicators, framework, breaks, deflator; from CSV, Excel or Parquet."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from duibiao.records import (
     Break,
     Catalogue,
     Deflator,
+    DuibiaoError,
     Element,
     Formula,
     Framework,
@@ -25,91 +26,114 @@ from duibiao.records import (
     region_set,
 )
 
+from .sheets import read_rows
+
 T = TypeVar("T")
+Row = dict[str, str]
 
 _SYNONYMS = {
-    "code": ("region_code", "indicator_code", "代码", "地区代码", "指标代码", "行政区划代码"),
-    "name_zh": (
-        "region_name",
-        "name",
-        "名称",
-        "地区",
-        "地区名称",
-        "指标",
-        "指标名称",
-        "城市",
-        "中文名",
-    ),
-    "name_en": ("english", "英文名", "英文名称"),
-    "parent": ("parent_code", "province", "country", "上级", "上级地区", "所属省份", "省份"),
-    "longitude": ("lon_seat", "lon", "经度"),
-    "latitude": ("lat_seat", "lat", "纬度"),
-    "aliases": ("别名",),
-    "unit": ("单位",),
-    "direction": ("方向",),
-    "kind": ("类型", "性质"),
-    "total": ("总量",),
-    "formula": ("公式",),
-    "note": ("definition_notes", "说明", "备注"),
-    "role": ("角色",),
-    "pillar": ("支柱",),
-    "pillar_weight": ("支柱权重",),
-    "indicator": ("column", "指标"),
-    "weight": ("权重",),
-    "region": ("region_code", "地区代码", "地区"),
-    "year": ("年份", "起始年份"),
-    "reason": ("原因",),
-    "index": ("implied_deflator_2010_1", "指数", "价格指数"),
+    "code": "region_code indicator_code city_code 代码 地区代码 指标代码 行政区划代码",
+    "name_zh": "region_name name city 名称 地区 地区名称 指标 指标名称 城市 中文名 中文名称",
+    "name_en": "english 英文名 英文名称",
+    "parent": "parent_code province country 上级 上级地区 所属省份 省份",
+    "province": "province country 所属省份 省份",
+    "longitude": "lon_seat lon 经度",
+    "latitude": "lat_seat lat 纬度",
+    "aliases": "别名",
+    "unit": "单位 计量单位",
+    "direction": "方向",
+    "kind": "类型 性质",
+    "total": "总量",
+    "formula": "公式",
+    "numerator": "分子",
+    "denominator": "分母",
+    "growth": "增速指标",
+    "limit": "限值 标准",
+    "note": "definition_notes 说明 备注",
+    "source": "来源 数据来源",
+    "role": "角色",
+    "pillar": "支柱",
+    "pillar_zh": "支柱中文名",
+    "pillar_en": "支柱英文名",
+    "pillar_weight": "支柱权重",
+    "transform": "变换",
+    "indicator": "column 指标 指标代码",
+    "weight": "权重",
+    "region": "region_code 地区代码 地区",
+    "year": "年份 起始年份",
+    "reason": "原因",
+    "index": "implied_deflator_2010_1 指数 价格指数",
+    "currency": "货币",
+    "currency_from": "原货币",
+    "currency_to": "目标货币",
+    "rate": "汇率",
 }
 _DIRECTIONS = {
-    "+": "+",
-    "-": "-",
-    "": "",
-    "0": "",
-    "正": "+",
-    "正向": "+",
-    "逆": "-",
-    "负": "-",
-    "逆向": "-",
+    **{"+": "+", "正": "+", "正向": "+", "越大越好": "+"},
+    **{"-": "-", "−": "-", "－": "-", "负": "-", "逆": "-", "逆向": "-", "越小越好": "-"},
+    **{"": "", "0": "", "中性": "", "无": ""},
 }
+_KINDS = {"存量": "stock", "流量": "flow", "比率": "rate", "指数": "index", "增速": "growth"}
+_YES = ("yes", "1", "true", "是", "y")
 
 
 def read_regions(path: Path) -> Regions:
-    """Return the regions of a table with the columns code, name_zh, name_en, parent, longitude, latitude, aliases."""
+    """Return the regions of a table with the columns code, name_zh, name_en, parent, longitude, latitude, aliases.
 
-    def region(row: dict[str, str]) -> Region:
+    A name without Chinese characters in the only column of names is the English one. A parent that is
+    itself in the table stands as its code.
+    """
+
+    def region(row: Row) -> Region:
+        name, english = row.get("name_zh", ""), row.get("name_en", "")
+        if name and not english and not re.search(r"[一-鿿]", name):
+            name, english = "", name
         return Region(
             code=row["code"],
-            name_zh=row.get("name_zh", ""),
-            name_en=row.get("name_en", ""),
+            name_zh=name,
+            name_en=english,
             parent=row.get("parent", ""),
             longitude=_number(row.get("longitude", "")),
             latitude=_number(row.get("latitude", "")),
             aliases=_several(row.get("aliases", "")),
         )
 
-    return region_set(_records(path, region, needs=("code",)))
+    return region_set(records_of(path, region, needs=("code",)))
 
 
-def read_indicators(path: Path) -> Catalogue:
-    """Return the catalogue of a table with the columns code, name_zh, name_en, unit, direction, kind, total, formula …"""
+def read_indicators(path: Path, known: Catalogue | None = None) -> Catalogue:
+    """Return the catalogue of a table with the columns code, name_zh, name_en, unit, direction, kind, total, formula …
 
-    def indicator(row: dict[str, str]) -> Indicator:
-        unit = row.get("unit") or "1"
-        direction = row.get("direction", "").strip()
+    What a row leaves empty is taken from the indicator of the same code in `known`, where both measure the
+    same thing or money in different currencies.
+    """
+
+    def indicator(row: Row) -> Indicator:
+        code, unit = row["code"], row.get("unit", "")
+        like = known[code] if known is not None and code in known else None
+        if like is not None:
+            unit = _per_head(unit, like.unit) if unit else like.unit
+            like = like if _comparable(unit, like.unit) else None
+        direction = row.get("direction", "")
         if direction not in _DIRECTIONS:
             raise BadSetting(
                 zh=f"方向“{direction}”不能识别。可用：+（越大越好）、-（越小越好）、空（不评价）。",
                 en=f"The direction “{direction}” is not known. Allowed: + (more is better), - (less is better), empty (neither).",
             )
-        return Indicator(
-            code=row["code"],
+        kind = _KINDS.get(row.get("kind", ""), row.get("kind", ""))
+        if kind not in ("", "stock", "flow", "rate", "index", "growth"):
+            raise BadSetting(
+                zh=f"类型“{kind}”不能识别。可用：stock（存量）、flow（流量）、rate（比率）、index（指数）、growth（增速）。",
+                en=f"The kind “{kind}” is not known. Allowed: stock, flow, rate, index, growth.",
+            )
+        made = Indicator(
+            code=code,
             name_zh=row.get("name_zh", ""),
             name_en=row.get("name_en", ""),
-            unit=Unit.parse(unit).text,
+            unit=Unit.parse(unit or "1").text,
             direction=_DIRECTIONS[direction],  # type: ignore[arg-type]
-            kind=row.get("kind") or "flow",  # type: ignore[arg-type]
-            total=row.get("total", "").lower() in ("yes", "1", "true", "是"),
+            kind=kind or _kind_of(unit or "1"),  # type: ignore[arg-type]
+            total=row.get("total", "").lower() in _YES,
             formula=Formula(row["formula"]) if row.get("formula") else None,
             numerator=row.get("numerator", ""),
             denominator=row.get("denominator", ""),
@@ -119,8 +143,43 @@ def read_indicators(path: Path) -> Catalogue:
             source=row.get("source", ""),
             aliases=_several(row.get("aliases", "")),
         )
+        return made if like is None else _completed(made, like, row)
 
-    return Catalogue(tuple(_records(path, indicator, needs=("code",))))
+    return Catalogue(tuple(records_of(path, indicator, needs=("code",))))
+
+
+def _completed(made: Indicator, like: Indicator, row: Row) -> Indicator:
+    return replace(
+        made,
+        name_zh=made.name_zh or like.name_zh,
+        name_en=made.name_en or like.name_en,
+        direction=made.direction if row.get("direction") else like.direction,
+        kind=made.kind if row.get("kind") else like.kind,
+        total=made.total if row.get("total") else like.total,
+        numerator=made.numerator or like.numerator,
+        denominator=made.denominator or like.denominator,
+        growth=made.growth or like.growth,
+    )
+
+
+def _per_head(unit: str, like: str) -> str:
+    """Money that a table gives in 元 for an indicator a head is in 元/人."""
+    per_head = Unit.parse(unit) / Unit.parse("人")
+    same = Unit.parse(unit).is_money and ("person", -1) in Unit.parse(like).dimensions
+    return f"{unit}/人" if same and ("person", -2) not in per_head.dimensions else unit
+
+
+def _comparable(unit: str, like: str) -> bool:
+    a, b = Unit.parse(unit), Unit.parse(like)
+    bare = [tuple(d for d in u.dimensions if d[0] != u.currency) for u in (a, b)]
+    return bare[0] == bare[1] and a.is_money == b.is_money
+
+
+def _kind_of(unit: str) -> str:
+    parsed = Unit.parse(unit)
+    if any(d.startswith("index") for d, _ in parsed.dimensions):
+        return "index"
+    return "rate" if parsed.is_percent else "flow"
 
 
 def read_framework(path: Path) -> Framework:
@@ -128,107 +187,114 @@ def read_framework(path: Path) -> Framework:
 
     Rows with the role `core` name a core city with its longitude and latitude.
     """
-    rows = list(_records(path, dict, needs=("role", "indicator")))
-    elements, cores = [], []
+    elements: list[Element] = []
+    cores: list[tuple[str, float, float]] = []
     pillars: dict[str, Pillar] = {}
-    for row in rows:
-        role = row["role"]
+
+    def line(row: Row) -> None:
+        role, pillar = row["role"], row.get("pillar", "")
         if role == "core":
             cores.append((row["indicator"], float(row["longitude"]), float(row["latitude"])))
-            continue
+            return
         if role not in ("score", "structure", "context"):
             raise BadSetting(
                 zh=f"框架中的角色“{role}”不能识别。可用：score（计分）、structure（结构）、context（背景）、core（核心城市）。",
                 en=f"The role “{role}” in the framework is not known. Allowed: score, structure, context, core.",
             )
-        pillar = row.get("pillar", "")
         if role == "score" and pillar not in pillars:
-            weight = _number(row.get("pillar_weight", "")) or 0.0
-            pillars[pillar] = Pillar(
-                pillar, row.get("pillar_zh") or pillar, row.get("pillar_en") or pillar, weight
-            )
+            names = row.get("pillar_zh") or pillar, row.get("pillar_en") or pillar
+            pillars[pillar] = Pillar(pillar, *names, _number(row.get("pillar_weight", "")) or 0.0)
+        transform = "log" if row.get("transform") == "log" else "level"
+        weight = _number(row.get("weight", ""))
         elements.append(
-            Element(
-                indicator=row["indicator"],
-                role=role,  # type: ignore[arg-type]
-                pillar=pillar,
-                transform="log" if row.get("transform") == "log" else "level",
-                weight=_number(row.get("weight", "")) or 1.0,
-            )
+            Element(row["indicator"], role, pillar, transform, 1.0 if weight is None else weight)  # type: ignore[arg-type]
         )
+
+    records_of(path, line, needs=("role", "indicator"))
     return Framework(tuple(elements), tuple(pillars.values()), tuple(cores), name=path.stem)
 
 
 def read_breaks(path: Path) -> tuple[Break, ...]:
-    """Return the breaks of a table with the columns region, indicator, year, reason, note."""
+    """Return the breaks of a table with the columns region (code, or * for all), indicator, year, reason, note."""
 
-    def item(row: dict[str, str]) -> Break:
-        return Break(
-            row["region"],
-            row["indicator"],
-            int(row["year"]),
-            row.get("reason", ""),
-            row.get("note", ""),
-        )
+    def item(row: Row) -> Break:
+        year, reason = int(row["year"]), row.get("reason", "")
+        return Break(row["region"], row["indicator"], year, reason, row.get("note", ""))
 
-    return tuple(_records(path, item, needs=("region", "indicator", "year")))
+    return tuple(records_of(path, item, needs=("region", "indicator", "year")))
 
 
 def read_deflator(
-    path: Path, name_zh: str, name_en: str, source: str, currency: str = "CNY"
+    path: Path, name_zh: str = "", name_en: str = "", source: str = "", currency: str = "CNY"
 ) -> Deflator:
-    """Return the deflator of a table with the columns year and index."""
-    pairs = _records(
-        path, lambda row: (int(row["year"]), float(row["index"])), needs=("year", "index")
+    """Return the deflator of a table with the columns year and index; also name_zh, name_en, currency, source."""
+    first: Row = {}
+
+    def pair(row: Row) -> tuple[int, float]:
+        first.update({k: v for k, v in row.items() if v and k not in first})
+        return int(row["year"]), float(row["index"])
+
+    index = dict(records_of(path, pair, needs=("year", "index")))
+    return Deflator(
+        name_zh or first.get("name_zh", path.stem),
+        name_en or first.get("name_en", path.stem),
+        index,
+        first.get("currency", currency),
+        source or first.get("source", path.name),
     )
-    return Deflator(name_zh, name_en, dict(pairs), currency, source)
 
 
-def _records(path: Path, make: Callable[[dict[str, str]], T], needs: tuple[str, ...]) -> list[T]:
-    text = path.read_bytes().decode("utf-8-sig")
-    reader = csv.DictReader(io.StringIO(text))
-    names = _canonical(reader.fieldnames or (), needs)
+def records_of(path: Path, make: Callable[[Row], T], needs: tuple[str, ...]) -> list[T]:
+    """Return what `make` makes of each row, its columns under their canonical names; errors name file and row."""
+    fields, rows = read_rows(path)
+    names = _canonical(fields, needs)
     missing = [n for n in needs if n not in names.values()]
     if missing:
         raise InputError(
-            zh=f"{path.name}缺少列：{'、'.join(missing)}。该文件现有的列：{'、'.join(reader.fieldnames or ['无'])}。",
-            en=f"{path.name} lacks the columns {', '.join(missing)}. It has: {', '.join(reader.fieldnames or ['none'])}.",
+            zh=f"{path.name}缺少列：{'、'.join(missing)}。该文件现有的列：{'、'.join(fields) or '无'}。",
+            en=f"{path.name} lacks the columns {', '.join(missing)}. It has: {', '.join(fields) or 'none'}.",
         )
     found = []
-    for number, raw in enumerate(reader, start=2):
-        row = {names[k]: (v or "").strip() for k, v in raw.items() if k in names}
+    for number, values in rows:
+        row = {name: values[i] for i, name in names.items()}
+        if not any(row.values()):
+            continue
         try:
+            empty = [n for n in needs if not row[n]]
+            if empty:
+                raise ValueError(f"{'、'.join(empty)}为空 | {', '.join(empty)} is empty")
             found.append(make(row))
-        except ValueError as error:
-            raise InputError(
-                zh=f"{path.name}第{number}行不能识别：{error}。请改正这一行。",
-                en=f"Row {number} of {path.name} cannot be read: {error}. Mend that row.",
-            ) from None
+        except (ValueError, KeyError) as error:
+            zh, _, en = str(error).partition(" | ")
+            raise _at(path, number, f"不能识别：{zh}。", f"cannot be read: {en or zh}.") from None
+        except DuibiaoError as error:
+            raise _at(path, number, error.text("zh"), error.text("en")) from None
     return found
 
 
-def _canonical(fields: Iterable[str], needs: tuple[str, ...]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    plain = {f: (f or "").strip() for f in fields}
-    for field, name in plain.items():
-        if (
-            name in _SYNONYMS
-            or name.startswith("pillar")
-            or name in ("transform", "numerator", "denominator", "growth", "limit", "source")
-        ):
-            names[field] = name
-    for canonical, synonyms in _SYNONYMS.items():
+def _at(path: Path, row: int, zh: str, en: str) -> InputError:
+    return InputError(
+        zh=f"{path.name}第{row}行：{zh}请改正这一行。",
+        en=f"Row {row} of {path.name}: {en} Mend that row.",
+    )
+
+
+def _canonical(fields: tuple[str, ...], needs: tuple[str, ...]) -> dict[int, str]:
+    """Give each column its canonical name: the name itself first, then the synonyms, needed names before others."""
+    names = {i: f for i, f in enumerate(fields) if f in _SYNONYMS}
+    names = {i: f for n, (i, f) in enumerate(names.items()) if f not in [*names.values()][:n]}
+    for canonical in sorted(_SYNONYMS, key=lambda name: name not in needs):
         if canonical in names.values():
             continue
-        for field, name in plain.items():
-            if name in synonyms and field not in names:
-                names[field] = canonical
+        for i, field in enumerate(fields):
+            if i not in names and field in _SYNONYMS[canonical].split():
+                names[i] = canonical
                 break
     return names
 
 
 def _number(text: str) -> float | None:
-    return float(text) if text not in ("", None) else None
+    return float(text) if text else None
 
 
 def _several(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import polars as pl
 from duibiao.records import COLUMNS, Panel
 
 from .definitions import read_breaks, read_deflator, read_framework, read_indicators, read_regions
+from .divisions import whole_provinces
 
 _FOLDER = Path(str(files("duibiao.sources") / "sample"))
 _SOURCE = (
@@ -42,8 +44,9 @@ def load_sample() -> Panel:
         pl.int_range(2, pl.len() + 2).alias("row"),
         pl.lit(_SOURCE).alias("source"),
     )
+    regions = read_regions(_FOLDER / "regions.csv")
     return Panel(
-        regions=read_regions(_FOLDER / "regions.csv"),
+        regions=replace(regions, whole=whole_provinces(regions)),
         indicators=read_indicators(_FOLDER / "indicators.csv"),
         observations=observations,
         breaks=read_breaks(_FOLDER / "breaks.csv"),

@@ -1,0 +1,112 @@
+"""What a panel of one's own data takes from the sample where it fits: framework, breaks, deflator."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from duibiao.records import Catalogue, Framework, Indicator, InputError, Note, Panel, Unit
+
+from .divisions import is_gb_code
+
+
+def with_defaults(panel: Panel, sample: Panel, *, own_breaks: bool) -> Panel:
+    """Return the panel with what it lacks taken from the sample, and a note for each thing taken.
+
+    China's breaks, deflator and core cities are taken for Chinese regions only.
+    """
+    chinese = _is_chinese(panel, sample)
+    notes = list(panel.notes)
+    if panel.framework is None and sample.framework is not None:
+        framework = sample.framework if chinese else replace(sample.framework, cores=())
+        panel = replace(panel, framework=framework)
+    if not own_breaks and chinese:
+        here = tuple(
+            b
+            for b in sample.breaks
+            if b.indicator in panel.indicators and (b.region == "*" or b.region in panel.regions)
+        )
+        if here:
+            panel = replace(panel, breaks=here)
+            notes.append(
+                Note(
+                    f"没有给出口径变化表，沿用样本中适用的{len(here)}条（经济普查修订、人均分母、行政区划等）。可用 --breaks 换成自己的。",
+                    f"No table of breaks was given; {len(here)} of the sample's that apply are used (census revisions, denominators, territory). --breaks replaces them.",
+                )
+            )
+    if panel.deflator is None and chinese and _has_yuan(panel):
+        panel = replace(panel, deflator=sample.deflator)
+    panel, more = _with_working_formulas(panel)
+    return _with_pruned_framework(replace(panel, notes=(*notes, *more)))
+
+
+def _is_chinese(panel: Panel, sample: Panel) -> bool:
+    return all(r.code in sample.regions or is_gb_code(r.code) for r in panel.regions) or any(
+        r.code in sample.regions and r.name_zh == sample.regions[r.code].name_zh
+        for r in panel.regions
+    )
+
+
+def _has_yuan(panel: Panel) -> bool:
+    return any(Unit.parse(i.unit).currency == "CNY" for i in panel.indicators)
+
+
+def _with_working_formulas(panel: Panel) -> tuple[Panel, list[Note]]:
+    """Leave out derived indicators whose units do not fit here (元 a head from euros) or that have no value."""
+    kept: list[Indicator] = []
+    dropped: list[Indicator] = []
+    for indicator in panel.indicators:
+        if indicator.formula is None:
+            kept.append(indicator)
+            continue
+        if not indicator.formula.inputs and not _has_places(panel):
+            continue  # distance to a core city
+        if any(c in {d.code for d in dropped} for c in indicator.formula.inputs):
+            dropped.append(indicator)
+            continue
+        try:
+            panel.grid(indicator.code)
+            kept.append(indicator)
+        except InputError:
+            dropped.append(indicator)
+    if len(kept) == len(panel.indicators):
+        return panel, []
+    notes = []
+    if dropped:
+        notes.append(
+            Note(
+                f"派生指标{'、'.join(i.name('zh') for i in dropped)}的公式与数据的单位不合，没有计算。",
+                f"The derived indicators {', '.join(i.name('en') for i in dropped)} do not fit the units of the data and are left out.",
+            )
+        )
+    return replace(panel, indicators=Catalogue(tuple(kept))), notes
+
+
+def _has_places(panel: Panel) -> bool:
+    cores = panel.framework.cores if panel.framework else ()
+    return bool(cores) and any(r.longitude is not None for r in panel.regions)
+
+
+def _with_pruned_framework(panel: Panel) -> Panel:
+    """Leave out of the framework what the panel cannot give, and say so."""
+    framework = panel.framework
+    if framework is None:
+        return panel
+    missing = [e for e in framework.elements if not panel.has(e.indicator)]
+    if not missing:
+        return panel
+    elements = tuple(e for e in framework.elements if e not in missing)
+    used = {e.pillar for e in elements if e.role == "score"}
+    if not used:
+        note = Note(
+            "样本的指标框架与数据不合，没有综合评分。可用 --framework 给出自己的框架。",
+            "The sample's framework does not fit these data, so there is no composite. --framework gives one of your own.",
+        )
+        return replace(panel, framework=None, notes=(*panel.notes, note))
+    pillars = tuple(p for p in framework.pillars if p.code in used)
+    codes = list(dict.fromkeys(e.indicator for e in missing))
+    note = Note(
+        f"指标框架中有{len(codes)}项在数据中没有（{'、'.join(codes)}），未使用；其余指标的权重按比例分配。",
+        f"{len(codes)} indicators of the framework are not in the data ({', '.join(codes)}) and are not used; the weights of the others are shared in proportion.",
+    )
+    pruned = Framework(elements, pillars, framework.cores, framework.name)
+    return replace(panel, framework=pruned, notes=(*panel.notes, note))

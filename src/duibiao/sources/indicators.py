@@ -1,0 +1,260 @@
+"""Written indicator names and units matched to a catalogue, or made into new indicators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import polars as pl
+
+from duibiao.records import Catalogue, Formula, Indicator, Problem, Unit, nearest_names, normal_name
+
+from .headers import growth_base, is_growth
+
+KEYS = ("indicator", "unit")
+_PERSON = Unit.parse("人")
+_STOCK = re.compile(
+    r"人口|余额|企业数|单位数|里程|面积|在校|床位|用户|保有量|population|balance|area|stock", re.I
+)
+
+
+@dataclass(frozen=True)
+class MatchedIndicators:
+    """Indicators with observations, the code and unit of each written pair, and what did not match.
+
+    `codes` has the columns of `KEYS`, `code` and `read_unit`; what is left out is not in it.
+    """
+
+    indicators: Catalogue
+    codes: pl.DataFrame
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Written:
+    name: str
+    unit: str
+    file: str
+    sheet: str
+    row: int
+    column: str
+    count: int
+
+
+def match_indicators(
+    written: pl.DataFrame, own: Catalogue | None, sample: Catalogue
+) -> MatchedIndicators:
+    """Return the indicators that written observations are of.
+
+    With a catalogue of one's `own`, a name without a unit is in the catalogue's unit, and what does not
+    match is listed. Without one, names are matched to the sample's; what does not match becomes a new
+    indicator, and a name, unlike a code, needs a unit where several are usual.
+    """
+    given, known = own is not None, own or sample
+    found = [
+        _Written(*row)
+        for row in written.group_by(KEYS, maintain_order=True)
+        .agg(pl.col("file", "sheet", "row", "column").first(), pl.len().alias("n"))
+        .rows()
+    ]
+    made: dict[str, Indicator] = {}
+    codes: list[tuple[str, str, str, str]] = []
+    problems: list[Problem] = []
+    for w in found:
+        indicator = _find(known, w)
+        if indicator is None and not given:
+            indicator, unit, problem = _new(w, made)
+        elif indicator is None:
+            unit, problem = None, _unmatched(known, w)
+        else:
+            unit, problem = _unit_of(w, indicator, given)
+        if problem:
+            problems.append(problem)
+        if indicator is not None and unit is not None:
+            made.setdefault(indicator.code, indicator)
+            codes.append((w.name, w.unit, indicator.code, unit))
+    frame = pl.DataFrame(
+        codes,
+        schema=dict.fromkeys((*KEYS, "code", "read_unit"), pl.String),
+        orient="row",
+    )
+    return MatchedIndicators(_with_derived(known, sample, made), frame, tuple(problems))
+
+
+def _with_derived(known: Catalogue, sample: Catalogue, made: dict[str, Indicator]) -> Catalogue:
+    """The indicators of the data, in the catalogue's order, and the derived ones that they allow.
+
+    A figure that was published goes before the formula that would give it. The sample's derived indicators
+    are added, and what the user's catalogue calls by another code stands under the sample's code too.
+    """
+    there = {code: replace(i, formula=None) for code, i in made.items()}
+    names = Catalogue(tuple(there.values()))
+    for like in sample:
+        if like.code in there or like.code in known:
+            continue
+        same = next((i for n in _names(like) if (i := names.find(n))), None)
+        if same is not None and _fits(Unit.parse(same.unit), Unit.parse(like.unit)):
+            there[like.code] = replace(like, formula=Formula(same.code), growth="")
+    for indicator in (*known, *sample):
+        formula = indicator.formula
+        if indicator.code not in there and formula and all(c in there for c in formula.inputs):
+            there[indicator.code] = indicator
+    order = {i.code: n for n, i in enumerate((*known, *(i for i in sample if i.code not in known)))}
+    items = sorted(there.values(), key=lambda i: order.get(i.code, len(order)))
+    return Catalogue(tuple(replace(i, growth=i.growth if i.growth in there else "") for i in items))
+
+
+def _names(indicator: Indicator) -> tuple[str, ...]:
+    return tuple(n for n in (indicator.name_zh, indicator.name_en, *indicator.aliases) if n)
+
+
+def _find(known: Catalogue, w: _Written) -> Indicator | None:
+    indicator = known.find(w.name)
+    if indicator is None and (base := known.find(growth_base(w.name) or w.name)):
+        indicator = known.find(base.growth) if base.growth else None
+    return indicator
+
+
+def _unit_of(w: _Written, indicator: Indicator, given: bool) -> tuple[str | None, Problem | None]:
+    """The unit in which figures stand ("" for the indicator's own), or None where they cannot be used."""
+    own = Unit.parse(indicator.unit)
+    if not w.unit:
+        if given or normal_name(w.name) == normal_name(indicator.code):
+            return "", None
+        if own.dimensions == () or own.dimensions == (("count", 1),):
+            return "", _problem(
+                w,
+                "missing_unit",
+                "warning",
+                f"“{w.name}”没有单位，按“{indicator.unit}”读入。",
+                f"“{w.name}” has no unit; it was read in “{indicator.unit}”.",
+            )
+        return None, _problem(
+            w,
+            "missing_unit",
+            "error",
+            f"“{w.name}”没有单位，{w.count}个数没有读入。请在表头写明，例如“{w.name}（{indicator.unit}）”，或在映射文件里给出单位。",
+            f"“{w.name}” has no unit; {w.count} figures were not read. Write it in the header, for example “{w.name} ({indicator.unit})”, or give it in the mapping.",
+        )
+    units = [u for u in [w.unit, *re.split(r"[、,，;；和]", w.unit)] if Unit.known(u)]
+    if not units:
+        return None, _unknown_unit(w)
+    fitting = [u for u in dict.fromkeys(units) if _fits(Unit.parse(u), own)]
+    if len(fitting) == 1:
+        return fitting[0].strip(), None
+    return None, _problem(
+        w,
+        "unit_misfit",
+        "error",
+        f"“{w.name}”的单位“{w.unit}”与该指标的单位“{indicator.unit}”不是同一种量，{w.count}个数没有读入。请核对表头的单位。",
+        f"The unit “{w.unit}” of “{w.name}” does not measure the same thing as the indicator's “{indicator.unit}”; {w.count} figures were not read. Check the header's unit.",
+    )
+
+
+def _fits(unit: Unit, own: Unit) -> bool:
+    """Whether figures can be converted: directly, as money written for money per head, or by a rate."""
+    for made in (unit, unit / _PERSON):
+        if made.same_kind(own):
+            return True
+        money = made.currency and own.currency and made.currency != own.currency
+        if money and _without(made) == _without(own):
+            return True
+    return False
+
+
+def _without(unit: Unit) -> tuple[tuple[str, int], ...]:
+    return tuple(d for d in unit.dimensions if d[0] != unit.currency)
+
+
+def _new(
+    w: _Written, made: dict[str, Indicator]
+) -> tuple[Indicator | None, str | None, Problem | None]:
+    if w.unit and not Unit.known(w.unit):
+        return None, None, _unknown_unit(w)
+    unit = w.unit or ("%" if is_growth(w.name) else "1")
+    code = w.name
+    if code in made and not Unit.parse(made[code].unit).same_kind(Unit.parse(unit)):
+        code = f"{w.name}({unit})"
+    if code in made:
+        return made[code], w.unit, None
+    chinese = re.search(r"[一-鿿]", w.name) is not None
+    growth = is_growth(w.name) and Unit.parse(unit).is_percent
+    indicator = Indicator(
+        code,
+        name_zh=w.name if chinese else "",
+        name_en="" if chinese else w.name,
+        unit=unit,
+        direction="+" if growth else "",
+        kind="growth" if growth else _kind(w.name, unit),
+        total=not growth and _is_total(unit, w.name),
+    )
+    problem = _problem(
+        w,
+        "new_indicator",
+        "warning",
+        f"“{w.name}”不在指标目录中，作为新指标读入（单位“{unit}”，不评价优劣）。"
+        if not growth
+        else f"“{w.name}”不在指标目录中，作为只公布增速的新指标读入（单位“{unit}”）。",
+        f"“{w.name}” is not in the catalogue; it was read as a new indicator in “{unit}”"
+        + (
+            ", published only as growth."
+            if growth
+            else ", of which neither more nor less is better."
+        ),
+    )
+    return indicator, w.unit, problem
+
+
+def _kind(name: str, unit: str) -> Literal["stock", "flow", "rate", "index"]:
+    parsed = Unit.parse(unit)
+    if any(d.startswith("index") for d, _ in parsed.dimensions):
+        return "index"
+    if parsed.is_percent or "/" in unit or not parsed.dimensions:
+        return "rate"
+    return "stock" if _STOCK.search(name) else "flow"
+
+
+def _is_total(unit: str, name: str) -> bool:
+    """Amounts and counts of a whole region are scale; means and rates are not."""
+    dimensions = Unit.parse(unit).dimensions
+    scale = all(p > 0 for _, p in dimensions) and bool(dimensions)
+    ratio = re.search(r"人均|户均|平均|每|浓度|per |average|mean", name, re.I)
+    return scale and ratio is None and not any(d.startswith("index") for d, _ in dimensions)
+
+
+def _unmatched(known: Catalogue, w: _Written) -> Problem:
+    near = nearest_names(w.name, [n for i in known for n in (i.code, i.name_zh, i.name_en) if n])
+    return _problem(
+        w,
+        "unmatched_indicator",
+        "error",
+        f"指标表里没有“{w.name}”，{w.count}个数没有读入。"
+        + (f"最接近的是：{'、'.join(near)}。" if near else "请在指标表里补上它。"),
+        f"The table of indicators has no “{w.name}”; {w.count} figures were not read."
+        + (f" The nearest are: {', '.join(near)}." if near else " Add it there."),
+    )
+
+
+def _unknown_unit(w: _Written) -> Problem:
+    return _problem(
+        w,
+        "unknown_unit",
+        "error",
+        f"“{w.name}”的单位“{w.unit}”不能识别，{w.count}个数没有读入。请改用已知单位，或在映射文件里注明。",
+        f"The unit “{w.unit}” of “{w.name}” is not known; {w.count} figures were not read. Use a known unit, or name one in the mapping.",
+    )
+
+
+def _problem(w: _Written, kind: str, severity: str, zh: str, en: str) -> Problem:
+    return Problem(
+        kind,
+        severity,  # type: ignore[arg-type]
+        zh,
+        en,
+        file=w.file,
+        sheet=w.sheet,
+        row=w.row,
+        field=w.column,
+        indicator=w.name,
+    )

@@ -1,0 +1,235 @@
+"""Written region names matched to regions: those of a table, of the sample, or made from the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from duibiao.records import Problem, Region, Regions, UnknownName, nearest_names, normal_name
+
+from .divisions import aggregates, is_gb_code, is_total, province_of, whole_provinces
+from .headers import tidy
+
+KEYS = ("region_code", "region", "parent", "name_en")
+
+
+@dataclass(frozen=True)
+class MatchedRegions:
+    """Regions with observations, the code of each written name, and what did not match.
+
+    `codes` has the columns of `KEYS` and `code`; a written name that is left out is not in it.
+    """
+
+    regions: Regions
+    codes: pl.DataFrame
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A region as the data name it, with the first place where they do."""
+
+    code: str
+    name: str
+    parent: str
+    name_en: str
+    file: str
+    sheet: str
+    row: int
+    count: int
+
+    @property
+    def label(self) -> str:
+        return self.name or self.code or self.name_en
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        return (self.code, self.name, self.parent, self.name_en)
+
+
+def match_regions(
+    written: pl.DataFrame,
+    known: Regions | None,
+    sample: Regions,
+    exclude: Sequence[str] = (),
+) -> MatchedRegions:
+    """Return the regions that written observations are of.
+
+    With `known`, names are matched to them alone. Without, to the sample's where all match; otherwise
+    regions are made from the data. Totals, parents of other regions and `exclude` are left out and listed.
+    """
+    found = [
+        _Written(*row)
+        for row in written.group_by(KEYS, maintain_order=True)
+        .agg(pl.col("file", "sheet", "row").first(), pl.len().alias("n"))
+        .rows()
+    ]
+    left_out = {normal_name(x) for x in exclude}
+    excluded = [w for w in found if left_out & {normal_name(w.code), normal_name(w.name)}]
+    found = [w for w in found if w not in excluded]
+    totals = _totals(found, known)
+    found = [w for w in found if w not in totals]
+    problems = _left_out(totals, "aggregate") + _left_out(excluded, "excluded")
+    if known is None:
+        all_match = all(_find(sample, w)[0] is not None for w in found)
+        known = sample if all_match else _made(found, sample)
+    codes: dict[tuple[str, str, str, str], str] = {}
+    for w in found:
+        region, problem = _find(known, w)
+        if problem:
+            problems.append(problem)
+        if region is not None:
+            codes[w.key] = region.code
+    parents = _parents(known, set(codes.values()))
+    problems += _left_out([w for w in found if codes.get(w.key) in parents], "parent")
+    kept = {k: c for k, c in codes.items() if c not in parents}
+    frame = pl.DataFrame(
+        [(*k, c) for k, c in kept.items()],
+        schema={**dict.fromkeys(KEYS, pl.String), "code": pl.String},
+        orient="row",
+    )
+    return MatchedRegions(_present(known, set(kept.values())), frame, tuple(problems))
+
+
+def _present(known: Regions, codes: set[str]) -> Regions:
+    """The regions with observations; a parent that is left out stays on as a name."""
+    names = {r.code: r.name_zh or r.name_en for r in known}
+    items = []
+    for r in known:
+        if r.code not in codes:
+            continue
+        parent = "" if r.parent == r.code else r.parent
+        if parent not in codes:
+            # 市辖区 is no name of its own: a municipality's districts belong to it.
+            name = names.get(parent, "")
+            parent = (province_of(parent) if name in ("市辖区", "县") else name) or parent
+            parent = _province(parent) or parent
+        items.append(
+            Region(r.code, r.name_zh, r.name_en, parent, r.longitude, r.latitude, r.aliases)
+        )
+    whole = known.whole | whole_provinces(items)
+    return Regions(tuple(items), whole)
+
+
+def _province(code: str) -> str:
+    return province_of(code[:2] + "0100") if is_gb_code(code) and code.endswith("0000") else ""
+
+
+def _find(known: Regions, w: _Written) -> tuple[Region | None, Problem | None]:
+    by_code = known.items[known.position(w.code)] if w.code in known else None
+    by_name = known.find(w.parent + w.name) if w.parent and w.name else None
+    by_name = by_name or (known.find(w.name) if w.name else None)
+    by_name = by_name or (known.find(w.name_en) if w.name_en else None)
+    if by_code and by_name and by_code != by_name:
+        return by_code, _problem(
+            w,
+            "code_and_name",
+            "warning",
+            f"代码{w.code}是{by_code.name('zh')}，名称却写作“{w.name}”；按代码读入。请核对。",
+            f"Code {w.code} is {by_code.name('en')} and the name says “{w.name}”; the code was taken. Check which is meant.",
+        )
+    if by_code or by_name:
+        return by_code or by_name, None
+    return None, _unmatched(known, w)
+
+
+def _unmatched(known: Regions, w: _Written) -> Problem:
+    try:
+        known.match(w.name or w.code)
+    except UnknownName as error:
+        near = error.nearest or nearest_names(w.name_en, [r.name_en for r in known])
+        kind = "unmatched_region"
+        zh = f"没有与“{w.label}”对应的地区，{w.count}个数没有读入。" + (
+            f"最接近的是：{'、'.join(near)}。" if near else "请在地区表里补上它。"
+        )
+        en = f"No region matches “{w.label}”; {w.count} figures were not read." + (
+            f" The nearest are: {', '.join(near)}." if near else " Add it to the table of regions."
+        )
+    except Exception as error:  # the name means several
+        kind = "ambiguous_region"
+        zh, en = getattr(error, "_texts", {"zh": str(error)})["zh"], str(error)
+    return _problem(w, kind, "error", zh, en)
+
+
+def _totals(found: Sequence[_Written], known: Regions | None) -> list[_Written]:
+    """What stands for several regions by its own name or code, unless a table of regions lists it."""
+    names = {w.code or tidy(w.name): w.name or w.code for w in found}
+    together = aggregates(names) if known is None else frozenset()
+    return [
+        w
+        for w in found
+        if ((w.code or tidy(w.name)) in together or is_total(w.label))
+        and (known is None or _find(known, w)[0] is None)
+    ]
+
+
+def _parents(known: Regions, present: set[str]) -> set[str]:
+    """The present regions that other present regions name as their parent."""
+    named = {known[c].parent for c in present if known[c].parent != c} - {""}
+    return {
+        c
+        for c in present
+        if c in named or (known[c].name_zh in named and known[c].parent != known[c].name_zh)
+    }
+
+
+def _made(found: Sequence[_Written], sample: Regions) -> Regions:
+    """Regions from the data; what the sample knows of them (English name, parent, place) is added."""
+    made: dict[str, Region] = {}
+    for w in found:
+        code = w.code or tidy(w.name)
+        if code in made:
+            continue
+        like = sample.find(w.name) if w.name and _is_chinese(w.name) else None
+        if like is not None and w.code in ("", like.code):
+            made[like.code] = like
+            continue
+        name = tidy(w.name)
+        chinese = _is_chinese(name)
+        parent = w.parent if w.parent not in (w.code, w.name) else ""
+        made[code] = Region(
+            code,
+            name_zh=name if chinese else "",
+            name_en=w.name_en or ("" if chinese else name or code),
+            parent=parent or province_of(code),
+        )
+    return Regions(tuple(made.values()))
+
+
+def _is_chinese(text: str) -> bool:
+    return re.search(r"[一-鿿]", text) is not None
+
+
+def _left_out(found: Sequence[_Written], why: str) -> list[Problem]:
+    reasons = {
+        "aggregate": ("是若干地区的合计或平均", "stands for several regions"),
+        "parent": ("是其他地区的上级", "is the parent of other regions"),
+        "excluded": ("按映射文件排除", "is excluded by the mapping"),
+    }
+    zh, en = reasons[why]
+    return [
+        _problem(
+            w,
+            "aggregate_row" if why != "excluded" else "excluded_region",
+            "warning",
+            f"“{w.label}”{zh}，{w.count}个数没有读入。",
+            f"“{w.label}” {en}; {w.count} figures were not read.",
+        )
+        for w in found
+    ]
+
+
+def _problem(w: _Written, kind: str, severity: str, zh: str, en: str) -> Problem:
+    return Problem(
+        kind,
+        severity,  # type: ignore[arg-type]
+        zh,
+        en,
+        file=w.file,
+        sheet=w.sheet,
+        row=w.row,
+        region=w.label,
+    )
