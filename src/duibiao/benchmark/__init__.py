@@ -7,22 +7,57 @@ from typing import TYPE_CHECKING
 from duibiao._lazy import attach
 
 _EXPORTS = {
+    "AGGREGATIONS": "composites",
+    "ComparedIndicator": "comparison",
+    "Comparison": "comparison",
+    "ComparisonSettings": "comparison",
     "METRICS": "distances",
     "Metric": "distances",
+    "NORMALISATIONS": "composites",
     "Pace": "pace",
     "PaceSettings": "pace",
     "Peer": "peers",
     "PeerList": "peers",
     "PeerSettings": "peers",
     "Peers": "peers",
+    "Rank": "ranks",
+    "RankSet": "ranks",
+    "RegionFigure": "comparison",
+    "RegionStanding": "standings",
+    "RoleModel": "role_models",
+    "RoleModelSettings": "likeness",
+    "TotalRatios": "likeness",
+    "RoleModels": "role_models",
+    "ScoredElement": "standings",
+    "Standing": "standings",
+    "StandingSettings": "standings",
     "StructureVariable": "peers",
+    "WEIGHTINGS": "composites",
+    "compare": "comparison",
+    "default_framework": "frameworks",
     "find_peers": "peers",
+    "find_role_models": "role_models",
+    "rank_in": "ranks",
+    "rank_sets": "ranks",
+    "rank_words": "ranks",
     "recent_pace": "pace",
+    "standing": "standings",
 }
 
 if TYPE_CHECKING:
+    from .comparison import ComparedIndicator as ComparedIndicator
+    from .comparison import Comparison as Comparison
+    from .comparison import ComparisonSettings as ComparisonSettings
+    from .comparison import RegionFigure as RegionFigure
+    from .comparison import compare as compare
+    from .composites import AGGREGATIONS as AGGREGATIONS
+    from .composites import NORMALISATIONS as NORMALISATIONS
+    from .composites import WEIGHTINGS as WEIGHTINGS
     from .distances import METRICS as METRICS
     from .distances import Metric as Metric
+    from .frameworks import default_framework as default_framework
+    from .likeness import RoleModelSettings as RoleModelSettings
+    from .likeness import TotalRatios as TotalRatios
     from .pace import Pace as Pace
     from .pace import PaceSettings as PaceSettings
     from .pace import recent_pace as recent_pace
@@ -32,6 +67,19 @@ if TYPE_CHECKING:
     from .peers import PeerSettings as PeerSettings
     from .peers import StructureVariable as StructureVariable
     from .peers import find_peers as find_peers
+    from .ranks import Rank as Rank
+    from .ranks import RankSet as RankSet
+    from .ranks import rank_in as rank_in
+    from .ranks import rank_sets as rank_sets
+    from .ranks import rank_words as rank_words
+    from .role_models import RoleModel as RoleModel
+    from .role_models import RoleModels as RoleModels
+    from .role_models import find_role_models as find_role_models
+    from .standings import RegionStanding as RegionStanding
+    from .standings import ScoredElement as ScoredElement
+    from .standings import Standing as Standing
+    from .standings import StandingSettings as StandingSettings
+    from .standings import standing as standing
 
 __getattr__ = attach(__name__, _EXPORTS)
 __all__ = sorted(_EXPORTS)

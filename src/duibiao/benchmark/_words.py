@@ -29,3 +29,12 @@ def regions_listed(panel: Panel, codes: Iterable[str], lang: Lang) -> str:
 def indicators_listed(panel: Panel, codes: Iterable[str], lang: Lang) -> str:
     """Return the names of indicators in a row, each between quotation marks."""
     return listed([f"“{panel.indicators[c].name(lang)}”" for c in codes], lang)
+
+
+def counted_en(count: int) -> str:
+    """Return a number of regions in English.
+
+    >>> counted_en(1), counted_en(12)
+    ('1 region', '12 regions')
+    """
+    return f"{count} region" if count == 1 else f"{count} regions"

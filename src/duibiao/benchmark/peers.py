@@ -9,7 +9,7 @@ import numpy as np
 from duibiao.records import BadSetting, DataError, Floats, Note, Panel, UnknownName
 
 from ._variables import Columns, check_year, read_columns, structure_elements, years_note
-from ._words import regions_listed
+from ._words import counted_en, regions_listed
 from .distances import METRICS, Metric, distances, ledoit_wolf, principal_plane, standardised
 
 
@@ -270,7 +270,7 @@ def _incomplete(panel: Panel, columns: Columns, complete: np.ndarray) -> tuple[N
     return (
         Note(
             f"{len(codes)}个地区缺结构变量，未参加比较：{regions_listed(panel, codes, 'zh')}。",
-            f"{len(codes)} regions lack a structure variable and were left out: {regions_listed(panel, codes, 'en')}.",
+            f"{counted_en(len(codes))} without all structure variables, left out: {regions_listed(panel, codes, 'en')}.",
         ),
     )
 
