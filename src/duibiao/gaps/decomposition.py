@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from duibiao.records import Cell, DataError, InputError, Mark, Note, Panel
+from duibiao.records import Cell, DataError, Mark, Note, Panel
 
 _SECTORS = ("primary_share", "secondary_share", "tertiary_share")
 
@@ -157,7 +157,7 @@ def decompose_score(
     """
     if contributions_home.keys() != contributions_reference.keys():
         odd = contributions_home.keys() ^ contributions_reference.keys()
-        raise InputError(
+        raise DataError(
             zh=f"两地得分的构成不同（{'、'.join(sorted(odd))}只在一方），不能分解。请换一年，或从框架中去掉这些指标。",
             en=f"The two scores are made of different indicators ({', '.join(sorted(odd))} in one only), so their gap cannot be split. Choose another year, or take these out of the framework.",
         )

@@ -1,0 +1,288 @@
+"""One study, from a panel to a result: the line in one readable function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
+
+from duibiao.benchmark import (
+    Comparison,
+    ComparisonSettings,
+    Peers,
+    PeerSettings,
+    RoleModels,
+    RoleModelSettings,
+    Standing,
+    StandingSettings,
+    compare,
+    default_framework,
+    find_peers,
+    find_role_models,
+    standing,
+)
+from duibiao.gaps import (
+    BaseEffect,
+    Decomposition,
+    Gap,
+    GapSettings,
+    TimeDistance,
+    decompose_gdp,
+    decompose_gdp_per_head,
+    decompose_score,
+    find_base_effects,
+    find_gaps,
+    time_distance,
+)
+from duibiao.records import BadSetting, DataError, Element, Note, Panel
+
+R = TypeVar("R")
+
+ReferenceKind = Literal["named", "role model", "comparable"]
+"""How a reference came to be one: named by the user, a role model found, a comparable found."""
+
+Progress = Callable[[str, int, int], None]
+"""Called as `progress(step, done, of)` while a study runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudySettings:
+    """The choices behind a study, room by room. Every one is recorded in `study.toml`."""
+
+    peers: PeerSettings = field(default_factory=PeerSettings)
+    role_models: RoleModelSettings = field(default_factory=RoleModelSettings)
+    standing: StandingSettings = field(default_factory=StandingSettings)
+    gaps: GapSettings = field(default_factory=GapSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A region to measure home against, and how it came to be chosen."""
+
+    region: str
+    kind: ReferenceKind
+
+
+@dataclass(frozen=True)
+class Study:
+    """All that a brief says: who to learn from, where home stands, how far, how many years, and why.
+
+    `references` are those the gaps are measured to, in the order given. `headline` is the indicator that
+    the summary opens with. `next_above` lists the regions ahead of home in it with the years since they
+    stood where home stands now. Peers, role models or standing are None where the panel cannot give
+    them; `notes` say why.
+    """
+
+    panel: Panel
+    home: str
+    year: int
+    references: tuple[Reference, ...]
+    headline: str
+    comparison: Comparison
+    peers: Peers | None
+    role_models: RoleModels | None
+    standing: Standing | None
+    gaps: tuple[Gap, ...]
+    decompositions: tuple[Decomposition, ...]
+    base_effects: tuple[BaseEffect, ...]
+    next_above: tuple[tuple[str, TimeDistance], ...]
+    notes: tuple[Note, ...]
+    settings: StudySettings
+
+    def reference_codes(self) -> tuple[str, ...]:
+        """Return the codes of the references."""
+        return tuple(r.region for r in self.references)
+
+
+def study(
+    panel: Panel,
+    home: str,
+    against: Sequence[str] = (),
+    *,
+    year: int | None = None,
+    settings: StudySettings | None = None,
+    progress: Progress | None = None,
+) -> Study:
+    """Return the study of one region against others.
+
+    `home` and `against` are names or codes; without `against` the references are found: role models, or
+    the nearest comparables where there are none. `year` is the last year that may be used (default: the
+    panel's last); each indicator is taken at its latest year up to it. `progress` is told of each step.
+
+    Raises `UnknownName` for a region that the panel lacks, `BadSetting` where home is its own reference,
+    and `DataError` where nothing can be compared.
+
+    >>> import duibiao
+    >>> result = duibiao.study(duibiao.load_sample(), "自贡市", ["常州市"], year=2020)
+    >>> round(next(g.ratio for g in result.gaps if g.indicator == "gdp_per_capita"), 2)
+    0.39
+    """
+    settings = settings or StudySettings()
+    tell = progress or (lambda step, done, of: None)
+    here = panel.regions.match(home).code
+    named = tuple(dict.fromkeys(panel.regions.match(r).code for r in against))
+    _refuse_self(panel, here, named)
+    until = _year(panel, here, year)
+    notes: list[Note] = list(panel.notes)
+    if panel.framework is None:
+        framework, note = default_framework(panel)
+        panel = replace(panel, framework=framework)
+        notes.append(note)
+
+    tell("peers", 0, 5)
+    peers = _or_note(lambda: find_peers(panel, here, year=until, settings=settings.peers), notes)
+    role_models = _or_note(
+        lambda: find_role_models(panel, here, year=until, settings=settings.role_models), notes
+    )
+    references = _references(named, peers, role_models)
+    codes = [r.region for r in references]
+    tell("standing", 1, 5)
+    result_standing = _or_note(lambda: standing(panel, year=until, settings=settings.standing), notes)
+    tell("gaps", 2, 5)
+    elements = _measured(panel)
+    comparison = compare(
+        panel, here, codes, year=until, indicators=[e.indicator for e in elements],
+        settings=ComparisonSettings(settings.gaps.pace_years, settings.gaps.across_breaks),
+    )  # fmt: skip
+    gaps = find_gaps(panel, here, codes, year=until, elements=elements, settings=settings.gaps)
+    tell("why", 3, 5)
+    headline = _headline(panel, elements)
+    decompositions = _decompose(panel, here, codes, until, result_standing, notes)
+    tell("bases", 4, 5)
+    effects = find_base_effects(
+        panel, here, codes, year=until, indicators=[e.indicator for e in elements],
+        window=settings.gaps.pace_years,
+    )  # fmt: skip
+    tell("done", 5, 5)
+    return Study(
+        panel=panel,
+        home=here,
+        year=until,
+        references=references,
+        headline=headline,
+        comparison=comparison,
+        peers=peers,
+        role_models=role_models,
+        standing=result_standing,
+        gaps=gaps,
+        decompositions=decompositions,
+        base_effects=effects,
+        next_above=_next_above(panel, here, headline, until, settings.gaps.across_breaks),
+        notes=tuple(dict.fromkeys(notes)),
+        settings=settings,
+    )
+
+
+def _refuse_self(panel: Panel, home: str, named: Sequence[str]) -> None:
+    if home in named:
+        region = panel.regions[home]
+        raise BadSetting(
+            zh=f"对标地区中有本地“{region.name_zh}”自己。请换一个对标地区，或不写对标地区，由程序寻找。",
+            en=f"Home, {region.name('en')}, stands among its own references. Name another region, or none and let them be found.",
+        )
+
+
+def _year(panel: Panel, home: str, year: int | None) -> int:
+    if not panel.years:
+        raise DataError(
+            zh="数据中没有年度数。研究需要至少一个指标的年度数。",
+            en="The data hold no annual figures. A study needs at least one indicator by year.",
+        )
+    chosen = panel.years[-1] if year is None else year
+    if chosen not in panel.years:
+        raise BadSetting(
+            zh=f"数据中没有{chosen}年。可用年份：{panel.years[0]}—{panel.years[-1]}。",
+            en=f"The data have no year {chosen}. Years available: {panel.years[0]} to {panel.years[-1]}.",
+        )
+    row = panel.regions.position(home)
+    observed = (i.code for i in panel.indicators if panel.has(i.code))
+    if not any(panel.grid(code).latest_year(row, chosen) for code in observed):
+        name = panel.regions[home]
+        raise DataError(
+            zh=f"“{name.name_zh}”到{chosen}年没有任何可用的数。请换一个地区或年份，或补上数据。",
+            en=f"{name.name('en')} has no usable figure up to {chosen}. Choose another region or year, or add figures.",
+        )
+    return chosen
+
+
+def _or_note(step: Callable[[], R], notes: list[Note]) -> R | None:
+    """Run a step that a panel may not allow; what it says becomes a note and the step's result None."""
+    try:
+        return step()
+    except DataError as error:
+        notes.append(Note(error.text("zh"), error.text("en")))
+        return None
+
+
+def _references(
+    named: Sequence[str], peers: Peers | None, role_models: RoleModels | None
+) -> tuple[Reference, ...]:
+    if named:
+        return tuple(Reference(r, "named") for r in named)
+    if role_models is not None and role_models.items:
+        return tuple(Reference(m.region, "role model") for m in role_models.items[:3])
+    if peers is not None:
+        return tuple(Reference(p.region, "comparable") for p in peers.peers[:3])
+    raise DataError(
+        zh="没有指定对标地区，也找不到可比城市或标杆城市。请用 --against 指定至少一个对标地区。",
+        en="No reference was named, and neither comparables nor role models could be found. Name at least one with --against.",
+    )
+
+
+def _measured(panel: Panel) -> tuple[Element, ...]:
+    """The indicators that gaps are measured in: scored ones first, then context."""
+    assert panel.framework is not None
+    elements = (*panel.framework.of("score"), *panel.framework.of("context"))
+    return tuple(e for e in elements if panel.has(e.indicator))
+
+
+def _headline(panel: Panel, elements: Sequence[Element]) -> str:
+    codes = [e.indicator for e in elements if panel.indicators[e.indicator].direction]
+    if not codes:
+        raise DataError(
+            zh="没有一个指标标明方向（越大越好或越小越好），无法比较。请在指标表的 direction 列注明 + 或 -。",
+            en="No indicator says which way is better, so nothing can be compared. Put + or - in the column direction of the table of indicators.",
+        )
+    return "gdp_per_capita" if "gdp_per_capita" in codes else codes[0]
+
+
+def _decompose(
+    panel: Panel,
+    home: str,
+    references: Sequence[str],
+    year: int,
+    result: Standing | None,
+    notes: list[Note],
+) -> tuple[Decomposition, ...]:
+    found: list[Decomposition | None] = []
+    for reference in references:
+        if all(map(panel.has, ("gdp", "residents", "gdp_per_capita"))):
+            found.append(_or_note(lambda r=reference: decompose_gdp(panel, home, r, year), notes))
+        if all(map(panel.has, ("gdp_per_capita", "secondary_share", "tertiary_share"))):
+            found.append(_or_note(lambda r=reference: decompose_gdp_per_head(panel, home, r, year), notes))
+        if result is not None:
+            found.append(_or_note(lambda r=reference: _split_score(result, home, r), notes))
+    return tuple(d for d in found if d is not None)
+
+
+def _split_score(result: Standing, home: str, reference: str) -> Decomposition:
+    own, other = (result.contributions_of(r) for r in (home, reference))
+    return decompose_score(home, reference, result.year, own, other)
+
+
+def _next_above(
+    panel: Panel, home: str, headline: str, year: int, across_breaks: bool
+) -> tuple[tuple[str, TimeDistance], ...]:
+    """The regions ahead in the headline, nearest in time first; those beyond the record last."""
+    grid = panel.grid(headline)
+    at = grid.latest_year(panel.regions.position(home), year)
+    if at is None:
+        return ()
+    values = grid.at(at)
+    own = values[panel.regions.position(home)]
+    sign = -1.0 if grid.indicator.direction == "-" else 1.0
+    ahead = [r.code for r, v in zip(panel.regions, values, strict=True) if sign * (v - own) > 0]
+    measured = [
+        (r, time_distance(panel, headline, home, r, at, across_breaks=across_breaks)) for r in ahead
+    ]
+    return tuple(sorted(measured, key=lambda m: (m[1].years is None, m[1].years or 0.0)))

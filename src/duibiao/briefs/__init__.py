@@ -1,0 +1,31 @@
+"""简报: a study as a finished document, in HTML, Word, Excel and PDF, in Chinese and English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from duibiao._lazy import attach
+
+_EXPORTS = {
+    "Brief": "document",
+    "Changes": "changes",
+    "FORMATS": "_write",
+    "Outcome": "changes",
+    "compose": "compose",
+    "render": "_write",
+    "write_brief": "_write",
+    "write_files": "_write",
+}
+
+if TYPE_CHECKING:
+    from ._write import FORMATS as FORMATS
+    from ._write import render as render
+    from ._write import write_brief as write_brief
+    from ._write import write_files as write_files
+    from .changes import Changes as Changes
+    from .changes import Outcome as Outcome
+    from .compose import compose as compose
+    from .document import Brief as Brief
+
+__getattr__ = attach(__name__, _EXPORTS)
+__all__ = sorted(_EXPORTS)

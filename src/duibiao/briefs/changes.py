@@ -1,0 +1,120 @@
+"""What changed since the last run of the same study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from duibiao._study import Study
+
+from . import figures
+from .document import Chapter, Column, Paragraph, Table, Text
+from .writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Home over a reference in one indicator and year."""
+
+    indicator: str
+    reference: str
+    year: int
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is kept of a study, so that the next run can say what changed."""
+
+    snapshot: str
+    year: int
+    rank: int | None
+    ratios: tuple[Ratio, ...]
+
+    @staticmethod
+    def of(study: Study) -> Outcome:
+        """Return what is to be kept of a study."""
+        own = study.standing.of(study.home) if study.standing is not None else None
+        ratios = tuple(
+            Ratio(g.indicator, g.reference.region, g.year, g.ratio)
+            for g in study.gaps
+            if g.ratio is not None
+        )
+        return Outcome(study.panel.snapshot, study.year, own.rank if own else None, ratios)
+
+    def as_table(self) -> dict[str, Any]:
+        """Return plain values, as `study.toml` keeps them."""
+        table: dict[str, Any] = {"snapshot": self.snapshot, "year": self.year}
+        if self.rank is not None:
+            table["rank"] = self.rank
+        table["ratios"] = [
+            {"indicator": r.indicator, "reference": r.reference, "year": r.year, "ratio": r.ratio}
+            for r in self.ratios
+        ]
+        return table
+
+    @staticmethod
+    def from_table(table: dict[str, Any]) -> Outcome:
+        """Return the outcome that `as_table` made."""
+        ratios = tuple(Ratio(**r) for r in table.get("ratios", ()))
+        return Outcome(table["snapshot"], table["year"], table.get("rank"), ratios)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Two outcomes of one study, the earlier and the present."""
+
+    before: Outcome
+    after: Outcome
+
+    @property
+    def same_data(self) -> bool:
+        """Whether neither the data nor the year changed."""
+        return (self.before.snapshot, self.before.year) == (self.after.snapshot, self.after.year)
+
+
+def changes_chapter(study: Study, w: Writer, changes: Changes) -> Chapter:
+    """Return the chapter on what changed; a change across a break is marked as no news."""
+    old, new = changes.before, changes.after
+    title = w.word("changes.title")
+    if changes.same_data:
+        return Chapter("changes", title, (w.word("changes.lead_same"),))
+    lead = w.say(
+        "changes.lead",
+        old_year=str(old.year),
+        old_snapshot=old.snapshot,
+        year=str(new.year),
+        snapshot=new.snapshot,
+    )
+    rank: tuple[Paragraph, ...] = ()
+    if old.rank is not None and new.rank is not None:
+        sentence = w.say("changes.rank", before=str(old.rank), after=str(new.rank))
+        rank = (Paragraph(sentence),)
+    columns = (
+        Column(w.word("word.indicator")),
+        Column(w.word("word.reference")),
+        Column(w.word("changes.before"), align="right"),
+        Column(w.word("changes.after"), align="right"),
+        Column(w.word("notes.note")),
+    )
+    known = {(r.indicator, r.reference): r for r in old.ratios}
+    rows = [
+        _row(study, w, known[r.indicator, r.reference], r)
+        for r in new.ratios
+        if (r.indicator, r.reference) in known
+    ]
+    return Chapter("changes", title, lead, (*rank, Table(w.word("changes.table"), columns, tuple(rows))))
+
+
+def _row(study: Study, w: Writer, before: Ratio, after: Ratio) -> tuple[Text, ...]:
+    crossed = any(
+        w.panel.breaks_between(region, after.indicator, before.year, after.year)
+        for region in (study.home, after.reference)
+    )
+    return (
+        (w.indicator(after.indicator),),
+        (w.region(after.reference),),
+        (f"{figures.percent(before.ratio, 1)} ({before.year})",),
+        (f"{figures.percent(after.ratio, 1)} ({after.year})",),
+        (w.word("changes.across") if crossed else "",),
+    )

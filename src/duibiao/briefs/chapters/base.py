@@ -1,0 +1,136 @@
+"""Chapter 口径变化不是新闻: changes of a ratio that come from a change of base."""
+
+from __future__ import annotations
+
+from duibiao._study import Study
+from duibiao.gaps import BaseEffect
+
+from ..document import Block, Chapter, Column, Number, Paragraph, Table, Text
+from ..writer import Writer
+
+_SAME = 0.005
+_ROWS = 9
+
+
+def base_chapter(study: Study, w: Writer) -> Chapter:
+    """Return the chapter on what a change of base made look like news."""
+    effects = told(study)
+    if not effects:
+        window = study.settings.gaps.pace_years
+        return Chapter("base", w.word("base.title"), w.say("base.none", n=str(window)))
+    first = effects[0]
+    blocks: list[Block] = []
+    if first.real_growth is not None:
+        blocks.append(Paragraph(_growth(study, w, first)))
+    if len(first.path) > 1:
+        blocks.append(Paragraph(_path(study, w, first)))
+    blocks.append(_table(study, w, effects))
+    return Chapter("base", w.word("base.title"), lead(study, w, first), tuple(blocks))
+
+
+def told(study: Study) -> list[BaseEffect]:
+    """Return the effects in the order of telling: the headline first, against the last-named reference first."""
+    codes = study.reference_codes()
+    return sorted(
+        study.base_effects,
+        key=lambda e: (e.indicator != study.headline, -codes.index(e.reference)),
+    )
+
+
+def lead(study: Study, w: Writer, effect: BaseEffect) -> Text:
+    """Return the sentence on one base effect, with the change of the totals beside it."""
+    reasons = dict.fromkeys(b.reason_in(w.lang) for b in effect.breaks)
+    return w.say(
+        "base.lead",
+        home=w.region(study.home),
+        reference=w.region(effect.reference),
+        indicator=w.indicator(effect.indicator),
+        numerator=w.indicator(effect.numerator),
+        before=_ratio(study, w, effect, effect.indicator, effect.year - 1),
+        after=_ratio(study, w, effect, effect.indicator, effect.year),
+        previous=str(effect.year - 1),
+        year=str(effect.year),
+        reason=w.listed(list(reasons)),
+        total_before=_ratio(study, w, effect, effect.numerator, effect.year - 1),
+        total_after=_ratio(study, w, effect, effect.numerator, effect.year),
+        verdict=w.word(_verdict(effect)),
+    )
+
+
+def _verdict(effect: BaseEffect) -> str:
+    change = effect.total_after / effect.total_before - 1
+    if abs(change) < _SAME:
+        return "base.verdict_same"
+    if not effect.opposite:
+        return "base.verdict_moved"
+    return "base.verdict_wider" if effect.total_after < effect.total_before else "base.verdict_narrower"
+
+
+def _ratio(study: Study, w: Writer, effect: BaseEffect, code: str, year: int) -> Number:
+    home, reference = w.panel.cell(study.home, code, year), w.panel.cell(effect.reference, code, year)
+    return w.ratio(home, reference, 1)
+
+
+def _growth(study: Study, w: Writer, effect: BaseEffect) -> Text:
+    own = w.panel.cell(study.home, effect.indicator, effect.year)
+    growth_code = w.panel.indicators[effect.numerator].growth
+    real = w.panel.cell(study.home, growth_code, effect.year)
+    return w.say(
+        "base.growth",
+        home=w.region(study.home),
+        year=str(effect.year),
+        indicator=w.indicator(effect.indicator),
+        growth=Number(f"{effect.growth:.1f}%", w.trace(own), own.marks),
+        real=w.figure(real),
+    )
+
+
+def _path(study: Study, w: Writer, effect: BaseEffect) -> Text:
+    items = [
+        w.say(
+            "base.path_item",
+            year=str(year),
+            ratio=_ratio(study, w, effect, effect.numerator, year),
+        )
+        for year, _ in effect.path
+        if year >= effect.year - 1
+    ]
+    return w.say(
+        "base.path",
+        numerator=w.indicator(effect.numerator),
+        reference=w.region(effect.reference),
+        items=w.listed(items),
+    )
+
+
+def _table(study: Study, w: Writer, effects: list[BaseEffect]) -> Table:
+    columns = (
+        Column(w.word("word.indicator")),
+        Column(w.word("word.reference")),
+        Column(w.word("base.year"), align="right"),
+        Column(w.word("base.before"), align="right"),
+        Column(w.word("base.after"), align="right"),
+        Column(w.word("base.total_before"), align="right"),
+        Column(w.word("base.total_after"), align="right"),
+        Column(w.word("base.reason")),
+    )
+    rows: list[tuple[Text, ...]] = []
+    for e in effects[:_ROWS]:
+        reasons = dict.fromkeys(b.reason_in(w.lang) for b in e.breaks)
+        cells = [
+            _ratio(study, w, e, code, year)
+            for code in (e.indicator, e.numerator)
+            for year in (e.year - 1, e.year)
+        ]
+        rows.append(
+            (
+                (w.indicator(e.indicator),),
+                (w.region(e.reference),),
+                (str(e.year),),
+                *((c,) for c in cells),
+                w.listed(list(reasons)),
+            )
+        )
+    return Table(w.word("base.table"), columns, tuple(rows), ((w.word("base.note"),),))
+
+

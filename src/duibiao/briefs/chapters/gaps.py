@@ -1,0 +1,202 @@
+"""Chapter 差多远: the gaps, largest first."""
+
+from __future__ import annotations
+
+from duibiao._study import Study
+from duibiao.gaps import Gap
+from duibiao.records import Mark
+
+from .. import figures
+from ..charts import GapBar, gap_bars
+from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text, plain
+from ..writer import Writer
+
+_WIDEST = 3
+_BEST = 4
+
+
+def gaps_chapter(study: Study, w: Writer) -> Chapter:
+    """Return the chapter on how far: a sentence on the headline, bars, the table of all gaps."""
+    ranked = tuple(g for g in study.gaps if not g.total and g.size is not None)
+    blocks: list[Block] = [Paragraph(widest_sentence(study, w, r)) for r in study.reference_codes()]
+    ahead = [Paragraph(t) for r in study.reference_codes() if (t := ahead_sentence(study, w, r))]
+    blocks += ahead
+    if ranked:
+        blocks.append(_picture(study, w, ranked))
+    blocks.append(_table(study, w))
+    totals = [g for g in study.gaps if g.total and g.ratio is not None]
+    if totals:
+        blocks.append(Paragraph(_totals_sentence(study, w, totals)))
+    return Chapter("gaps", w.word("gaps.title"), headline_sentence(study, w), tuple(blocks))
+
+
+def headline_sentence(study: Study, w: Writer) -> Text:
+    """Return home's headline figure with its ratio to each reference."""
+    gaps = [g for g in study.gaps if g.indicator == study.headline and g.home.value is not None]
+    if not gaps:
+        return (w.word("word.no_figure"),)
+    by_reference = {g.reference.region: g for g in gaps}
+    ordered = [by_reference[r] for r in study.reference_codes() if r in by_reference]
+    items = [
+        w.say(
+            "gaps.ratio_item",
+            reference=w.region(g.reference.region),
+            value=w.figure(g.reference),
+            ratio=w.ratio(g.home, g.reference),
+        )
+        for g in ordered
+        if g.ratio is not None
+    ]
+    return w.say(
+        "gaps.lead",
+        year=str(ordered[0].year),
+        home=w.region(study.home),
+        indicator=w.indicator(study.headline),
+        value=w.figure(ordered[0].home),
+        ratios=w.listed(items),
+    )
+
+
+def widest_sentence(study: Study, w: Writer, reference: str) -> Text:
+    """Return the sentence on the widest gaps to one reference."""
+    behind = [
+        g for g in study.gaps
+        if g.reference.region == reference and g.status == "behind" and not g.total
+    ]  # fmt: skip
+    name = w.region(reference)
+    if not behind:
+        return w.say("gaps.none_behind", reference=name)
+    items = [
+        w.say(
+            "gaps.widest_item",
+            indicator=w.indicator(g.indicator),
+            home=w.figure(g.home),
+            value=w.figure(g.reference),
+        )
+        for g in behind[:_WIDEST]
+    ]
+    return w.say("gaps.widest", reference=name, items=w.listed(items))
+
+
+def ahead_sentence(study: Study, w: Writer, reference: str) -> Text:
+    """Return the sentence on where home is ahead of one reference."""
+    ahead = [
+        g for g in reversed(study.gaps)
+        if g.reference.region == reference and g.status == "ahead" and not g.total
+    ]  # fmt: skip
+    name = w.region(reference)
+    if not ahead:
+        return w.say("gaps.ahead_none", reference=name)
+    items = [
+        w.say(
+            "gaps.widest_item",
+            indicator=w.indicator(g.indicator),
+            home=w.figure(g.home),
+            value=w.figure(g.reference),
+        )
+        for g in ahead[:_BEST]
+    ]
+    return w.say("gaps.ahead_items", reference=name, items=w.listed(items))
+
+
+def _totals_sentence(study: Study, w: Writer, totals: list[Gap]) -> Text:
+    items = [
+        w.say(
+            "gaps.scale_item",
+            indicator=w.indicator(g.indicator),
+            home=w.figure(g.home),
+            reference=w.region(g.reference.region),
+            value=w.figure(g.reference),
+            ratio=w.ratio(g.home, g.reference, 1),
+        )
+        for g in totals
+    ]
+    sentence: list[str | Number] = [w.word("gaps.scale")]
+    for position, item in enumerate(items):
+        sentence += [w.word("word.semicolon")] if position else []
+        sentence += item
+    return (*sentence, w.word("word.stop"))
+
+
+def _picture(study: Study, w: Writer, ranked: tuple[Gap, ...]) -> Picture:
+    rows = [
+        GapBar(
+            indicator=w.indicator(g.indicator),
+            reference=w.region(g.reference.region),
+            size=g.size or 0.0,
+            text=figures.percent(g.ratio) if g.ratio is not None else "",
+            tip=_tip(w, g),
+        )
+        for g in ranked
+    ]
+    spec = gap_bars(
+        rows,
+        home=w.region(study.home),
+        behind=w.word("gaps.behind_end"),
+        ahead=w.word("gaps.ahead_end"),
+    )
+    named = [f"{r.reference} {r.indicator} {r.text}" for r in rows[:6]]
+    alt = w.plain("gaps.picture_alt", items=plain(w.listed(named)))
+    return Picture("gaps", w.word("gaps.picture"), spec, alt)
+
+
+def _tip(w: Writer, gap: Gap) -> str:
+    pair = [f"{w.region(c.region)} {w.figure(c).text}" for c in (gap.home, gap.reference)]
+    return f"{w.indicator(gap.indicator)} {gap.year}: {' / '.join(pair)}"
+
+
+def _table(study: Study, w: Writer) -> Table:
+    """One row an indicator: home's figure, then each reference's figure with the ratio to it."""
+    references = study.reference_codes()
+    codes = list(dict.fromkeys(g.indicator for g in study.gaps))
+    by_pair = {(g.indicator, g.reference.region): g for g in study.gaps}
+    columns = [
+        Column(w.word("word.indicator")),
+        Column(w.word("word.year_column")),
+        Column(w.word("word.unit")),
+        Column(w.region(study.home), align="right"),
+    ]
+    for reference in references:
+        columns.append(Column(w.region(reference), align="right"))
+        columns.append(Column(w.plain("gaps.ratio_to", reference=w.region(reference)), align="right"))
+    rows = [_row(w, code, references, by_pair) for code in codes]
+    notes: list[Text] = [(w.word("gaps.table_note"),)]
+    odd = [g for g in study.gaps if g.reason is not None]
+    if odd:
+        items = [f"{w.indicator(g.indicator)}/{w.region(g.reference.region)}" for g in odd]
+        notes.append(w.say("gaps.incomparable", items=w.listed(items)))
+    return Table(w.word("gaps.table"), tuple(columns), tuple(rows), tuple(notes))
+
+
+def _row(
+    w: Writer, code: str, references: tuple[str, ...], by_pair: dict[tuple[str, str], Gap]
+) -> tuple[Text, ...]:
+    gaps = [by_pair[code, r] for r in references if (code, r) in by_pair]
+    home = gaps[0].home
+    values = [home.value, *(g.reference.value for g in gaps)]
+    scale = figures.scale_for(values, gaps[0].unit, w.lang)
+    years = {g.year for g in gaps}
+    row: list[Text] = [
+        (w.indicator(code),),
+        ("/".join(str(y) for y in sorted(years)),),
+        (scale.label,),
+        (w.figure(home, scale, unit=False),),
+    ]
+    for gap in gaps:
+        row.append((w.figure(gap.reference, scale, unit=False),))
+        row.append((_ratio(w, gap),))
+    return tuple(row)
+
+
+def _ratio(w: Writer, gap: Gap) -> Number:
+    """The ratio in percent, or the difference in points for what is in percent already."""
+    if gap.difference is None:
+        return Number(figures.DASH)
+    trace = w.ratio_trace(gap.home, gap.reference)
+    if gap.difference_unit == "百分点":
+        points = figures.signed(gap.difference) + w.word("gaps.points")
+        return Number(points, trace, gap.marks & ~Mark.FAULT)
+    if gap.ratio is None:
+        scale = figures.scale_for([gap.difference], gap.unit, w.lang)
+        return Number(scale.text(gap.difference), trace, gap.marks)
+    return w.ratio(gap.home, gap.reference)

@@ -1,0 +1,181 @@
+"""Chapter 为什么: the gaps split exactly into their parts."""
+
+from __future__ import annotations
+
+from duibiao._study import Study
+from duibiao.gaps import Decomposition, round_to_total
+
+from .. import figures
+from ..charts import WaterfallPart, waterfall
+from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text
+from ..writer import Writer
+
+_NAMED = 3
+
+
+def why_chapter(study: Study, w: Writer) -> Chapter | None:
+    """Return the chapter on why: GDP into population and income, income into sectors, score into indicators."""
+    if not study.decompositions:
+        return None
+    sentences = [Paragraph(t) for d in study.decompositions if (t := sentence(study, w, d))]
+    pictured = _pictured(study)
+    pictures = [_picture(study, w, d) for d in pictured]
+    blocks: list[Block] = [*sentences[1:], *pictures, _table(study, w)]
+    lead = sentences[0].text if sentences else (w.word("why.none"),)
+    return Chapter("why", w.word("why.title"), lead, tuple(blocks))
+
+
+def sentence(study: Study, w: Writer, split: Decomposition) -> Text:
+    """Return what one decomposition says."""
+    if split.indicator == "gdp":
+        return _product(w, split)
+    if split.indicator == "gdp_per_capita":
+        return _sectors(w, split)
+    return _score(w, split)
+
+
+def _pictured(study: Study) -> list[Decomposition]:
+    """One picture a kind, for the reference that is widest ahead."""
+    widest: dict[str, Decomposition] = {}
+    for split in study.decompositions:
+        known = widest.get(split.indicator)
+        if known is None or split.total < known.total:
+            widest[split.indicator] = split
+    return list(widest.values())
+
+
+def _product(w: Writer, split: Decomposition) -> Text:
+    cells = {(c.region, c.indicator): c for c in split.inputs}
+
+    def times_as_large(code: str, over: str, under: str) -> Number:
+        a, b = cells[over, code], cells[under, code]
+        assert a.value is not None and b.value
+        return Number(figures.times(a.value / b.value, w.lang), w.ratio_trace(a, b), a.marks | b.marks)
+
+    shares = round_to_total([p.share * 100 for p in split.parts])
+    places = {
+        "home": w.region(split.home),
+        "reference": w.region(split.reference),
+        "share": _share(w, split, 0, shares[0]),
+        "rest": _share(w, split, 1, shares[1]),
+    }
+    if split.total < 0:
+        return w.say(
+            "why.lead",
+            times=times_as_large("gdp", split.reference, split.home),
+            population=times_as_large("residents", split.reference, split.home),
+            income=times_as_large("gdp_per_capita", split.reference, split.home),
+            **places,
+        )
+    return w.say("why.lead_smaller", times=times_as_large("gdp", split.home, split.reference), **places)
+
+
+def _share(w: Writer, split: Decomposition, part: int, shown: float) -> Number:
+    return Number(f"{shown:.0f}%", _part_trace(w, split, part))
+
+
+def _part_trace(w: Writer, split: Decomposition, part: int) -> str:
+    piece = split.parts[part]
+    inputs = tuple(w.trace(c) for c in split.inputs)
+    label = f"{w.region(split.home)} / {w.region(split.reference)} {w.indicator(split.indicator)} {split.year} · {_part_name(w, split, part)}"
+    value = f"{piece.amount:,.6g} {w.unit(split.unit)} ({figures.percent(piece.share, 2)})"
+    method = split.method.text(w.lang)
+    return w.made(f"part.{split.indicator}.{split.home}.{split.reference}.{split.year}.{part}", label, value, method, inputs)
+
+
+def _part_name(w: Writer, split: Decomposition, part: int) -> str:
+    code = split.parts[part].indicator
+    fixed = {
+        ("gdp", "residents"): "why.population",
+        ("gdp", "gdp_per_capita"): "why.income",
+        ("gdp_per_capita", code): f"why.{code}",
+    }
+    key = fixed.get((split.indicator, code))
+    return w.word(key) if key else w.indicator(code)
+
+
+def _sectors(w: Writer, split: Decomposition) -> Text:
+    items = []
+    shares = round_to_total([p.share * 100 for p in split.parts])
+    scale = figures.scale_for([p.amount for p in split.parts], split.unit, w.lang)
+    for position, part in sorted(enumerate(split.parts), key=lambda item: -item[1].share):
+        name = _part_name(w, split, position)
+        if part.share >= 0:
+            items.append(w.say("why.sector_item", sector=name, share=_share(w, split, position, shares[position])))
+        else:
+            amount = Number(scale.text(abs(part.amount)), _part_trace(w, split, position))
+            items.append(w.say("why.sector_offset", sector=name, amount=amount))
+    total = figures.scale_for([split.total], split.unit, w.lang).text(abs(split.total))
+    return w.say("why.sectors", reference=w.region(split.reference), total=total, items=w.listed(items))
+
+
+def _score(w: Writer, split: Decomposition) -> Text:
+    sign = -1 if split.total < 0 else 1
+    order = sorted(range(len(split.parts)), key=lambda i: -sign * split.parts[i].amount)
+    items = [
+        w.say(
+            "why.score_item",
+            indicator=_part_name(w, split, i),
+            amount=Number(f"{abs(split.parts[i].amount):.1f}", _part_trace(w, split, i)),
+        )
+        for i in order[:_NAMED]
+    ]
+    return w.say(
+        "why.score" if split.total < 0 else "why.score_ahead",
+        reference=w.region(split.reference),
+        total=f"{abs(split.total):.1f}",
+        items=w.listed(items),
+    )
+
+
+def _picture(study: Study, w: Writer, split: Decomposition) -> Picture:
+    digits = 1
+    if split.indicator == "score":
+        scale = figures.Scale(w.word("why.points"), 1.0, 1, w.lang)
+        assert study.standing is not None
+        levels = [sum(study.standing.contributions_of(r).values()) for r in (split.home, split.reference)]
+    else:
+        ends = {c.region: c for c in split.inputs if c.indicator == split.indicator}
+        levels = [float(ends[r].value or 0) for r in (split.home, split.reference)]
+        scale = figures.scale_for(levels, split.unit, w.lang)
+        digits = scale.digits
+    shown = [lvl * scale.factor for lvl in levels]
+    parts = [WaterfallPart(w.region(split.home), shown[0], scale.text(levels[0]), "home")]
+    rounded = round_to_total([-p.amount * scale.factor for p in split.parts], digits)
+    parts += [
+        WaterfallPart(_part_name(w, split, i), -p.amount * scale.factor, figures.signed(rounded[i], digits))
+        for i, p in enumerate(split.parts)
+    ]
+    parts.append(WaterfallPart(w.region(split.reference), shown[1], scale.text(levels[1]), "reference"))
+    names = {"home": w.region(split.home), "reference": w.region(split.reference)}
+    key = {"gdp": "why.picture", "gdp_per_capita": "why.picture_sectors"}.get(split.indicator, "why.picture_score")
+    return Picture(f"why-{split.indicator}", w.plain(key, **names), waterfall(parts), w.plain("why.picture_alt", **names))
+
+
+def _table(study: Study, w: Writer) -> Table:
+    columns = (
+        Column(w.word("word.indicator")),
+        Column(w.word("word.reference")),
+        Column(w.word("why.part")),
+        Column(w.word("why.amount"), align="right"),
+        Column(w.word("why.share"), align="right"),
+    )
+    rows: list[tuple[Text, ...]] = []
+    strong = []
+    for split in study.decompositions:
+        if split.indicator == "score":
+            scale = figures.Scale(w.word("why.points"), 1.0, 1, w.lang)
+        else:
+            scale = figures.scale_for([split.total], split.unit, w.lang)
+        amounts = round_to_total([p.amount * scale.factor for p in split.parts], scale.digits)
+        shares = round_to_total([p.share * 100 for p in split.parts], 1)
+        for i, amount in enumerate(amounts):
+            printed = Number(figures.signed(amount, scale.digits) + scale.label, _part_trace(w, split, i))
+            first = (w.indicator(split.indicator), w.region(split.reference)) if i == 0 else ("", "")
+            rows.append(((first[0],), (first[1],), (_part_name(w, split, i),), (printed,), (f"{shares[i]:.1f}%",)))
+        strong.append(len(rows))
+        total = figures.signed(sum(amounts), scale.digits) + scale.label
+        rows.append(((), (), (w.word("why.total"),), (total,), ("100.0%" if split.total else figures.DASH,)))
+    methods = dict.fromkeys(d.method.text(w.lang) for d in study.decompositions)
+    notes = tuple(w.say("why.method", method=m) for m in methods)
+    return Table(w.word("why.table"), columns, tuple(rows), notes, tuple(strong))

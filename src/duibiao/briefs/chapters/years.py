@@ -1,0 +1,271 @@
+"""Chapter 落后几年: time distances and what closing the gaps takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from duibiao._study import Study
+from duibiao.gaps import Gap
+from duibiao.records import Mark, in_language
+
+from .. import figures
+from ..charts import LinePoint, TimeDot, lines, time_axis
+from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text
+from ..writer import Writer
+
+_STEPS = 4
+_FAR = 50
+_LINES = 4
+
+
+def years_chapter(study: Study, w: Writer) -> Chapter:
+    """Return the chapter on how many years: the headline's distances, dots on a time axis, the table."""
+    ranked = tuple(g for g in study.gaps if not g.total and g.status != "incomparable")
+    blocks: list[Block] = []
+    steps = steps_sentence(study, w)
+    if steps:
+        blocks.append(Paragraph(steps))
+    picture = _axis(study, w, ranked)
+    if picture:
+        blocks.append(picture)
+    beyond = _beyond_sentence(study, w, ranked)
+    if beyond:
+        blocks.append(Paragraph(beyond, "note"))
+    blocks.append(_lines(study, w))
+    blocks.append(_table(study, w))
+    return Chapter("years", w.word("time.title"), lead_sentence(study, w), tuple(blocks))
+
+
+def lead_sentence(study: Study, w: Writer) -> Text:
+    """Return the headline's time distance to each reference; one clause where all lie beyond the record."""
+    gaps = _headline_gaps(study)
+    bounds = {(g.time.at_least, g.time.first_year) for g in gaps}
+    at_least, first = next(iter(bounds), (None, None))
+    if len(gaps) > 1 and len(bounds) == 1 and at_least and at_least > 0:
+        return w.say(
+            "time.lead_all_beyond",
+            home=w.region(study.home),
+            year=str(gaps[0].year),
+            indicator=w.indicator(study.headline),
+            value=w.figure(gaps[0].home),
+            references=w.regions(g.reference.region for g in gaps),
+            first=str(first),
+            n=Number(str(at_least), w.time_trace(gaps[0].time, gaps[0])),
+        )
+    items = [_lead_item(study, w, g) for g in gaps]
+    return w.say("time.lead", indicator=w.indicator(study.headline), items=w.listed(items))
+
+
+def _headline_gaps(study: Study) -> list[Gap]:
+    found = {g.reference.region: g for g in study.gaps if g.indicator == study.headline}
+    return [found[r] for r in study.reference_codes() if r in found]
+
+
+def _lead_item(study: Study, w: Writer, gap: Gap) -> Text:
+    time, home, reference = gap.time, w.region(study.home), w.region(gap.reference.region)
+    trace = w.time_trace(time, gap)
+    if time.years is not None:
+        n = Number(f"{abs(time.years):.1f}", trace, time.marks)
+        mark = w.word("time.across_mark") if Mark.ACROSS_BREAK in time.marks else ""
+        if time.years == 0:
+            return w.say("time.lead_item_level", home=home, reference=reference)
+        if time.years < 0:
+            return (*w.say("time.lead_item_ahead", home=home, reference=reference, n=n), mark)
+        when = f"{time.year_reached:.1f}"
+        return (*w.say("time.lead_item_years", home=home, reference=reference, n=n, when=when), mark)
+    if time.at_least is not None and time.at_least < 0:
+        return w.say(
+            "time.lead_item_ahead_beyond", home=home, reference=reference, n=Number(str(-time.at_least), trace)
+        )
+    if time.at_least is not None and time.first_year is not None and not time.crossings:
+        first = w.panel.cell(gap.reference.region, gap.indicator, time.first_year)
+        return w.say(
+            "time.lead_item_beyond",
+            reference=reference,
+            first=str(time.first_year),
+            value=w.figure(first),
+            n=Number(str(time.at_least), trace),
+        )
+    return w.say("time.lead_item_withheld", reference=reference)
+
+
+def steps_sentence(study: Study, w: Writer) -> Text:
+    """Return who stood at home's level most recently, or why that is withheld."""
+    told = [(r, t) for r, t in study.next_above if t.years is not None]
+    if told:
+        items = [
+            w.say(
+                "time.step_item",
+                region=w.region(r),
+                home=w.region(study.home),
+                n=Number(f"{t.years:.1f}", marks=t.marks),
+            )
+            for r, t in told[:_STEPS]
+        ]
+        marked = any(Mark.ACROSS_BREAK in t.marks for _, t in told[:_STEPS])
+        note = (w.word("time.steps_marked"),) if marked else ()
+        return (*w.say("time.steps", items=w.listed(items)), *note)
+    withheld = [(r, t) for r, t in study.next_above if t.crossings]
+    if not withheld:
+        return ()
+    region, time = withheld[0]
+    since = int(time.first_year or study.year)
+    breaks = w.panel.breaks_between(region, study.headline, since, study.year)
+    reason = "、" if w.lang == "zh" else ", "
+    told_breaks = reason.join(dict.fromkeys(f"{w.year(b.year)} {b.reason_in(w.lang)}" for b in breaks[-1:]))
+    return w.say(
+        "time.steps_withheld",
+        home=w.region(study.home),
+        n=str(len(study.next_above)),
+        m=str(len(withheld)),
+        reason=told_breaks,
+    )
+
+
+def _axis(study: Study, w: Writer, gaps: Sequence[Gap]) -> Picture | None:
+    rows = [_dot(w, g) for g in gaps if (g.time.years or 0) > 0]
+    if not rows:
+        return None
+    title = w.plain("time.picture", home=w.region(study.home))
+    alt = w.plain("time.picture_alt", home=w.region(study.home), year=str(study.year))
+    spec = time_axis(rows, home=w.region(study.home), home_year=study.year)
+    return Picture("years", title, spec, alt)
+
+
+def _dot(w: Writer, gap: Gap) -> TimeDot:
+    time, name = gap.time, w.region(gap.reference.region)
+    assert time.years is not None and time.year_reached is not None
+    told = figures.years(time.years, w.lang)
+    return TimeDot(
+        indicator=w.indicator(gap.indicator),
+        region=name,
+        role="named",
+        year=time.year_reached,
+        text=f"{name} {told}",
+        marked=Mark.ACROSS_BREAK in time.marks,
+        tip=f"{w.indicator(gap.indicator)} · {name}: {time.year_reached:.1f} ({told})",
+    )
+
+
+def _beyond_sentence(study: Study, w: Writer, gaps: Sequence[Gap]) -> Text:
+    beyond: dict[tuple[str, int], list[str]] = {}
+    for gap in gaps:
+        if gap.time.at_least is not None and gap.time.at_least > 0 and not gap.time.crossings:
+            beyond.setdefault((gap.indicator, gap.time.at_least), []).append(gap.reference.region)
+    if not beyond:
+        return ()
+    items = [
+        w.say(
+            "time.beyond_item",
+            indicator=w.indicator(code),
+            references=w.regions(regions),
+            n=w.plain("years.beyond_record", n=str(years)),
+        )
+        for (code, years), regions in beyond.items()
+    ]
+    return w.say("time.beyond_sentence", items=w.listed(items))
+
+
+def _lines(study: Study, w: Writer) -> Picture:
+    """Lines over years of the widest gaps' indicators, the headline first; each base is its own line."""
+    ranked = [g.indicator for g in study.gaps if not g.total and g.size is not None]
+    codes = list(dict.fromkeys([study.headline, *ranked]))[:_LINES]
+    rows = [point for code in codes for point in _points(study, w, code)]
+    spec = lines(rows)
+    alt = w.plain(
+        "time.lines_alt",
+        indicator=w.indicator(study.headline),
+        first=str(w.panel.years[0]),
+        last=str(w.panel.years[-1]),
+    )
+    return Picture("lines", w.plain("time.lines", home=w.region(study.home)), spec, alt)
+
+
+def _points(study: Study, w: Writer, code: str) -> list[LinePoint]:
+    grid = w.panel.grid(code)
+    regions = (study.home, *study.reference_codes())
+    values = grid.usable[[w.panel.regions.position(r) for r in regions]]
+    scale = figures.scale_for(values[np.isfinite(values)].tolist(), grid.indicator.unit, w.lang)
+    title = w.indicator(code) + (f"（{scale.label}）" if w.lang == "zh" else f" ({scale.label})")
+    return [
+        LinePoint(
+            panel=title if scale.label else w.indicator(code),
+            region=w.region(region),
+            role="home" if region == study.home else "named",
+            year=year,
+            value=float(values[i, j]) * scale.factor,
+            segment=int(grid.base[w.panel.regions.position(region), j]),
+            text=scale.text(float(values[i, j])),
+            tip=f"{w.region(region)} {year}: {scale.text(float(values[i, j]))}",
+        )
+        for i, region in enumerate(regions)
+        for j, year in enumerate(grid.years)
+        if np.isfinite(values[i, j])
+    ]
+
+
+def _table(study: Study, w: Writer) -> Table:
+    close_in = study.settings.gaps.close_in
+    columns = (
+        Column(w.word("word.indicator")),
+        Column(w.word("word.reference")),
+        Column(w.word("time.current"), align="right"),
+        Column(w.plain("time.constant", year=str(study.year)), align="right"),
+        Column(w.plain("time.pace_home", home=w.region(study.home)), align="right"),
+        Column(w.word("time.pace_reference"), align="right"),
+        Column(w.word("time.close"), align="right"),
+        Column(w.plain("time.needed", n=str(close_in)), align="right"),
+    )
+    shown = [g for g in study.gaps if g.status != "incomparable"]
+    rows = tuple(_row(w, g) for g in shown)
+    deflator = w.panel.deflator
+    deflated = ""
+    if deflator and any(g.time_constant for g in shown):
+        name = deflator.name_zh if w.lang == "zh" else deflator.name_en
+        deflated = w.plain("time.deflator_note", deflator=f"{name}（{in_language(deflator.source, w.lang)}）")
+    notes: list[Text] = [
+        w.say(
+            "time.table_note",
+            home=w.region(study.home),
+            n=str(study.settings.gaps.pace_years),
+            deflator=deflated,
+        )
+    ]
+    reasons = {g.closing.reason or g.pace_home.reason for g in shown} - {None}
+    notes += [(r.text(w.lang),) for r in sorted(reasons, key=str) if r is not None]
+    return Table(w.word("time.table"), columns, rows, tuple(notes))
+
+
+def _row(w: Writer, gap: Gap) -> tuple[Text, ...]:
+    return (
+        (w.indicator(gap.indicator),),
+        (w.region(gap.reference.region),),
+        (w.years_behind(gap.time, gap),),
+        (w.years_behind(gap.time_constant, gap),),
+        (pace(w, gap.pace_home.value, gap.pace_home.unit),),
+        (pace(w, gap.pace_reference.value, gap.pace_reference.unit),),
+        (_close(w, gap),),
+        (pace(w, gap.closing.needed_pace, gap.pace_reference.unit),),
+    )
+
+
+def pace(w: Writer, value: float | None, unit: str) -> str:
+    """Return a pace: +6.8%, or +0.9 points for what is in percent itself."""
+    if value is None:
+        return figures.DASH
+    return figures.signed(value) + (w.word("gaps.points") if unit.startswith("point") else "%")
+
+
+def _close(w: Writer, gap: Gap) -> str:
+    if gap.status != "behind":
+        return w.word(f"status.{gap.status}")
+    if gap.closing.years is None:
+        unclear = gap.pace_home.value is None or gap.pace_reference.value is None
+        return figures.DASH if unclear else w.word("time.closing_never")
+    if gap.closing.years > _FAR:
+        return w.plain("time.closing_far", n=str(_FAR))
+    return figures.years(gap.closing.years, w.lang)
+
+

@@ -1,0 +1,98 @@
+"""From a study to a brief: the chapters in order, the summary, the traces."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from duibiao._study import Study
+from duibiao.records import Lang
+
+from .changes import Changes, changes_chapter
+from .chapters.base import base_chapter, lead, told
+from .chapters.gaps import gaps_chapter, headline_sentence
+from .chapters.notes import notes_chapter
+from .chapters.standing import lead_sentence as standing_sentence
+from .chapters.standing import sides_sentences, standing_chapter
+from .chapters.who import models_sentence, peers_sentence, who_chapter
+from .chapters.why import sentence as why_sentence
+from .chapters.why import why_chapter
+from .chapters.years import lead_sentence as years_sentence
+from .chapters.years import years_chapter
+from .document import Brief, Chapter, Text, plain
+from .writer import Writer
+
+
+def compose(
+    study: Study, lang: Lang, *, one_page: bool = False, changes: Changes | None = None
+) -> Brief:
+    """Return the brief of a study in one language, before it is given a format.
+
+    `one_page` is the leader's sheet: the summary, the picture of the gaps and one table. `changes` is what
+    differs from an earlier run and becomes a chapter of its own.
+    """
+    w = Writer(study.panel, lang)
+    summary = summary_sentences(study, w)
+    chapters = _one_page(study, w) if one_page else _all(study, w, changes)
+    home = w.region(study.home)
+    title = w.plain("brief.one_page_title" if one_page else "brief.title", home=home)
+    references = plain(w.regions(study.reference_codes()))
+    name = study.panel.name_zh if lang == "zh" else study.panel.name_en
+    return Brief(
+        lang=lang,
+        title=title,
+        subtitle=w.plain("brief.subtitle", year=str(study.year), references=references),
+        header=w.plain(
+            "brief.header", data=name, snapshot=study.panel.snapshot, year=str(study.year)
+        ),
+        summary=tuple(summary),
+        chapters=tuple(c for c in chapters if c is not None),
+        traces=dict(w.traces),
+        settings=settings_listed(study),
+        one_page=one_page,
+    )
+
+
+def summary_sentences(study: Study, w: Writer) -> list[Text]:
+    """Return the summary: what a mayor would read, one sentence a finding."""
+    sentences: list[Text] = [headline_sentence(study, w), years_sentence(study, w)]
+    sentences += standing_sentence(study, w), *sides_sentences(study, w)
+    products = [d for d in study.decompositions if d.indicator == "gdp"]
+    if products:
+        sentences.append(why_sentence(study, w, products[-1]))
+    effects = told(study)
+    if effects:
+        sentences.append(lead(study, w, effects[0]))
+    sentences.append((*peers_sentence(study, w), *models_sentence(study, w)))
+    return [s for s in sentences if s]
+
+
+def _all(study: Study, w: Writer, changes: Changes | None) -> Sequence[Chapter | None]:
+    body = [
+        who_chapter(study, w),
+        standing_chapter(study, w),
+        gaps_chapter(study, w),
+        years_chapter(study, w),
+        why_chapter(study, w),
+        base_chapter(study, w),
+    ]
+    news = changes_chapter(study, w, changes) if changes else None
+    return [news, *body, notes_chapter(study, w)]
+
+
+def _one_page(study: Study, w: Writer) -> Sequence[Chapter | None]:
+    gaps = gaps_chapter(study, w)
+    kept = tuple(b for b in gaps.blocks if not hasattr(b, "role"))
+    return [dataclasses.replace(gaps, blocks=kept)]
+
+
+def settings_listed(study: Study) -> tuple[tuple[str, str], ...]:
+    """Return every setting of a study as (room.name, value), nested ones flattened."""
+    flat: list[tuple[str, str]] = []
+    for room in dataclasses.fields(study.settings):
+        chosen = getattr(study.settings, room.name)
+        flat += [
+            (f"{room.name}.{f.name}", str(getattr(chosen, f.name)))
+            for f in dataclasses.fields(chosen)
+        ]
+    return tuple(flat)
