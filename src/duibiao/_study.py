@@ -89,6 +89,17 @@ class Study:
     notes: tuple[Note, ...]
     settings: StudySettings
 
+    @property
+    def focus(self) -> str:
+        """The reference nearest to home in the headline: the one that examples are told against."""
+        ratios = {g.reference.region: g for g in self.gaps if g.indicator == self.headline}
+        told = [r for r in self.reference_codes() if r in ratios and ratios[r].ratio is not None]
+        better_low = self.panel.indicators[self.headline].direction == "-"
+        return min(
+            told or self.reference_codes(),
+            key=lambda r: _distance_from_one(ratios.get(r), better_low),
+        )
+
     def reference_codes(self) -> tuple[str, ...]:
         """Return the codes of the references."""
         return tuple(r.region for r in self.references)
@@ -137,7 +148,9 @@ def study(
     references = _references(named, peers, role_models)
     codes = [r.region for r in references]
     tell("standing", 1, 5)
-    result_standing = _or_note(lambda: standing(panel, year=until, settings=settings.standing), notes)
+    result_standing = _or_note(
+        lambda: standing(panel, year=until, settings=settings.standing), notes
+    )
     tell("gaps", 2, 5)
     elements = _measured(panel)
     comparison = compare(
@@ -171,6 +184,13 @@ def study(
         notes=tuple(dict.fromkeys(notes)),
         settings=settings,
     )
+
+
+def _distance_from_one(gap: Gap | None, better_low: bool) -> float:
+    """How far behind home is, as a number that grows with the distance."""
+    if gap is None or not gap.ratio:
+        return float("inf")
+    return gap.ratio if better_low else 1 / gap.ratio
 
 
 def _refuse_self(panel: Panel, home: str, named: Sequence[str]) -> None:
@@ -259,7 +279,9 @@ def _decompose(
         if all(map(panel.has, ("gdp", "residents", "gdp_per_capita"))):
             found.append(_or_note(lambda r=reference: decompose_gdp(panel, home, r, year), notes))
         if all(map(panel.has, ("gdp_per_capita", "secondary_share", "tertiary_share"))):
-            found.append(_or_note(lambda r=reference: decompose_gdp_per_head(panel, home, r, year), notes))
+            found.append(
+                _or_note(lambda r=reference: decompose_gdp_per_head(panel, home, r, year), notes)
+            )
         if result is not None:
             found.append(_or_note(lambda r=reference: _split_score(result, home, r), notes))
     return tuple(d for d in found if d is not None)

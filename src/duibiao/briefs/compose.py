@@ -58,8 +58,9 @@ def summary_sentences(study: Study, w: Writer) -> list[Text]:
     sentences: list[Text] = [headline_sentence(study, w), years_sentence(study, w)]
     sentences += standing_sentence(study, w), *sides_sentences(study, w)
     products = [d for d in study.decompositions if d.indicator == "gdp"]
-    if products:
-        sentences.append(why_sentence(study, w, products[-1]))
+    for split in products:
+        if split.reference == study.focus:
+            sentences.append(why_sentence(study, w, split))
     effects = told(study)
     if effects:
         sentences.append(lead(study, w, effects[0]))

@@ -72,13 +72,15 @@ def scale_for(values: Iterable[float | None], unit: str, lang: Lang) -> Scale:
     >>> scale_for([58059], "元/人", "zh").text(58059), scale_for([58059], "元/人", "en").text(58059)
     ('5.8万元', '58,059 yuan')
     """
-    size = max((abs(v) for v in values if v is not None), default=0.0)
+    known = [abs(v) for v in values if v is not None]
+    size = max(known, default=0.0)
+    least = min((v for v in known if v), default=0.0) * float(Unit.parse(unit).factor)
     parsed = Unit.parse(unit)
     dims = dict(parsed.dimensions)
     base = size * float(parsed.factor)
     if parsed.currency and set(dims) <= {parsed.currency, "person", "count"}:
         per = "" if len(dims) == 1 else ("person" if "person" in dims else "count")
-        return _money(parsed, base, per, lang)
+        return _money(parsed, least if per else base, per, lang)
     if dims == {"person": 1}:
         return _many(parsed, base, lang, "人", "people")
     if dims == {"count": 1}:
@@ -88,8 +90,9 @@ def scale_for(values: Iterable[float | None], unit: str, lang: Lang) -> Scale:
         return Scale("%", 1.0, 1, lang)
     if dims == {"point": 1}:
         return Scale("个百分点" if lang == "zh" else "percentage points", 1.0, 1, lang)
-    label = unit if lang == "zh" else _UNITS_EN.get(unit, unit)
-    return Scale(label, 1.0, _digits(size), lang)
+    label = unit if lang == "zh" else unit_en(unit)
+    whole = all(v == int(v) for v in known)
+    return Scale(label, 1.0, 0 if whole else _digits(size), lang)
 
 
 def unit_en(text: str) -> str:
@@ -120,7 +123,8 @@ def _money(unit: Unit, base: float, per: str, lang: Lang) -> Scale:
         name = _MONEY_ZH.get(unit.currency, unit.currency)
         if per:
             big = base >= 1e4
-            return Scale(("万" if big else "") + name, own / (1e4 if big else 1), 1 if big else 0, lang)
+            digits = 1 if big and base < 1e6 else 0
+            return Scale(("万" if big else "") + name, own / (1e4 if big else 1), digits, lang)
         for step, word in ((1e7, "亿"), (1e4, "万")):
             if base >= step:
                 divisor = 1e8 if word == "亿" else 1e4
@@ -162,7 +166,7 @@ def percent(share: float, digits: int = 0) -> str:
     >>> percent(0.3924), percent(0.1868, 1)
     ('39%', '18.7%')
     """
-    return f"{share * 100:,.{digits}f}%"
+    return f"{share * 100:,.{digits}f}%".replace("-", "−")
 
 
 def times(ratio: float, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from duibiao.records import Cell, Lang, Mark, Panel, Vintage, in_language
 
 from . import figures
 from .document import Number, Text, Trace
-from .phrases import listed, say, word
+from .phrases import joined, listed, say, word
 
 _SIGNS = {"/": "÷", "*": "×", "-": "−", "+": "+"}
 
@@ -36,6 +36,17 @@ class Writer:
     def listed(self, items: Iterable[Text | str]) -> Text:
         """Return items as a list in a sentence."""
         return listed(self.lang, [i if isinstance(i, tuple) else (i,) for i in items])
+
+    def enumerated(self, items: Iterable[Text | str]) -> Text:
+        """Return items that are longer than a name as a list in a sentence."""
+        between = self.word("word.enumeration")
+        return joined(*[i if isinstance(i, tuple) else (i,) for i in items], between=between)
+
+    def clauses(self, items: Iterable[Text | str]) -> Text:
+        """Return items as clauses of a sentence, parted by semicolons."""
+        between = self.word("word.semicolon")
+        texts = [i if isinstance(i, tuple) else (i,) for i in items]
+        return joined(*texts, between=between)
 
     def region(self, code: str) -> str:
         """Return a region's name as people say it."""
@@ -71,7 +82,11 @@ class Writer:
         """Keep the trace of a ratio and return its id."""
         inputs = (self.trace(home), self.trace(reference))
         name = self.indicator(home.indicator)
-        value = "" if not reference.value or home.value is None else figures.percent(home.value / reference.value, 2)
+        value = (
+            ""
+            if not reference.value or home.value is None
+            else figures.percent(home.value / reference.value, 2)
+        )
         return self.made(
             f"ratio.{home.id}.{reference.region}",
             f"{self.region(home.region)} ÷ {self.region(reference.region)} {name} {home.year}",
@@ -91,7 +106,9 @@ class Writer:
         self.traces[cell.id] = Trace(
             id=cell.id,
             label=f"{self.region(cell.region)} {indicator.name(self.lang)} {cell.year}",
-            value=figures.DASH if cell.value is None else f"{cell.value:,.10g} {self.unit(unit)}".strip(),
+            value=figures.DASH
+            if cell.value is None
+            else f"{cell.value:,.10g} {self.unit(unit)}".strip(),
             formula=self.formula(cell.formula),
             inputs=inputs,
             source=in_language(cell.source, self.lang),
@@ -138,7 +155,13 @@ class Writer:
             return figures.DASH
         marks = time.marks
         if time.years is not None:
-            key = "years.zero" if time.years == 0 else "years.ahead" if time.years < 0 else "years.plain"
+            key = (
+                "years.zero"
+                if time.years == 0
+                else "years.ahead"
+                if time.years < 0
+                else "years.plain"
+            )
             text = self.plain(key, n=f"{abs(time.years):.1f}")
         elif time.at_least is not None:
             key = "years.beyond_record" if time.at_least > 0 else "years.ahead_beyond_record"

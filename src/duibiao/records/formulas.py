@@ -50,6 +50,15 @@ class Formula:
         ordered = sorted((n for n in names if id(n) not in functions), key=lambda n: n.col_offset)
         return tuple(dict.fromkeys(n.id for n in ordered))
 
+    @cached_property
+    def windows(self) -> dict[str, int]:
+        """For each input that is averaged over years, over how many; the others are read in the year itself."""
+        return {
+            node.args[0].id: node.args[1].value  # type: ignore[attr-defined,misc]
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Call) and node.args
+        }
+
     def _check(self, node: ast.expr) -> None:
         match node:
             case ast.BinOp(left, op, right) if type(op) in _OPERATORS:

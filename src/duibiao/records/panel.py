@@ -145,7 +145,12 @@ class Panel:
         value = number if np.isfinite(number) else None
         marks = Mark(int(grid.marks[row, column]))
         if indicator.formula is not None:
-            inputs = tuple(self.cell(region, c, year) for c in indicator.formula.inputs)
+            windows = indicator.formula.windows
+            inputs = tuple(
+                self.cell(region, c, y)
+                for c in indicator.formula.inputs
+                for y in range(year - windows.get(c, 1) + 1, year + 1)
+            )
             notes = tuple(dict.fromkeys(c.note for c in inputs if c.note))
             return Cell(
                 region,

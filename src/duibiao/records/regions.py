@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .errors import InputError, Lang, UnknownName
+from .observations import in_language
 
 _SUFFIXES = re.compile(
     r"(特别行政区|(?:[一-鿿]{1,9}族)*自治[州县旗区]|地区|林区|新区|矿区|[市省盟县区旗州])$"
@@ -19,7 +20,10 @@ _EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region: its code, its names, its parent and where it lies (degrees, WGS 84)."""
+    """A region: its code, its names, its parent and where it lies (degrees, WGS 84).
+
+    `parent` is a code of the same table, or a name, also in both languages: 四川省 | Sichuan.
+    """
 
     code: str
     name_zh: str
@@ -129,7 +133,7 @@ class Regions:
 
     def _parent_name(self, code: str) -> str:
         parent = self[code].parent
-        return self[parent].name_zh if parent in self._positions else parent
+        return self[parent].name_zh if parent in self._positions else in_language(parent, "zh")
 
     def _unknown(self, written: str) -> UnknownName:
         names = [n for r in self.items for n in (r.name_zh, r.name_en, r.code) if n]

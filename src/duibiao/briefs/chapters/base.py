@@ -29,11 +29,10 @@ def base_chapter(study: Study, w: Writer) -> Chapter:
 
 
 def told(study: Study) -> list[BaseEffect]:
-    """Return the effects in the order of telling: the headline first, against the last-named reference first."""
-    codes = study.reference_codes()
+    """Return the effects in the order of telling: the headline first, against the focus first."""
     return sorted(
         study.base_effects,
-        key=lambda e: (e.indicator != study.headline, -codes.index(e.reference)),
+        key=lambda e: (e.indicator != study.headline, e.reference != study.focus),
     )
 
 
@@ -63,11 +62,18 @@ def _verdict(effect: BaseEffect) -> str:
         return "base.verdict_same"
     if not effect.opposite:
         return "base.verdict_moved"
-    return "base.verdict_wider" if effect.total_after < effect.total_before else "base.verdict_narrower"
+    return (
+        "base.verdict_wider"
+        if effect.total_after < effect.total_before
+        else "base.verdict_narrower"
+    )
 
 
 def _ratio(study: Study, w: Writer, effect: BaseEffect, code: str, year: int) -> Number:
-    home, reference = w.panel.cell(study.home, code, year), w.panel.cell(effect.reference, code, year)
+    home, reference = (
+        w.panel.cell(study.home, code, year),
+        w.panel.cell(effect.reference, code, year),
+    )
     return w.ratio(home, reference, 1)
 
 
@@ -132,5 +138,3 @@ def _table(study: Study, w: Writer, effects: list[BaseEffect]) -> Table:
             )
         )
     return Table(w.word("base.table"), columns, tuple(rows), ((w.word("base.note"),),))
-
-

@@ -53,7 +53,7 @@ def headline_sentence(study: Study, w: Writer) -> Text:
         home=w.region(study.home),
         indicator=w.indicator(study.headline),
         value=w.figure(ordered[0].home),
-        ratios=w.listed(items),
+        ratios=w.enumerated(items),
     )
 
 
@@ -75,7 +75,7 @@ def widest_sentence(study: Study, w: Writer, reference: str) -> Text:
         )
         for g in behind[:_WIDEST]
     ]
-    return w.say("gaps.widest", reference=name, items=w.listed(items))
+    return w.say("gaps.widest", reference=name, items=w.enumerated(items))
 
 
 def ahead_sentence(study: Study, w: Writer, reference: str) -> Text:
@@ -96,7 +96,7 @@ def ahead_sentence(study: Study, w: Writer, reference: str) -> Text:
         )
         for g in ahead[:_BEST]
     ]
-    return w.say("gaps.ahead_items", reference=name, items=w.listed(items))
+    return w.say("gaps.ahead_items", reference=name, items=w.enumerated(items))
 
 
 def _totals_sentence(study: Study, w: Writer, totals: list[Gap]) -> Text:
@@ -111,11 +111,7 @@ def _totals_sentence(study: Study, w: Writer, totals: list[Gap]) -> Text:
         )
         for g in totals
     ]
-    sentence: list[str | Number] = [w.word("gaps.scale")]
-    for position, item in enumerate(items):
-        sentence += [w.word("word.semicolon")] if position else []
-        sentence += item
-    return (*sentence, w.word("word.stop"))
+    return (w.word("gaps.scale"), *w.clauses(items), w.word("word.stop"))
 
 
 def _picture(study: Study, w: Writer, ranked: tuple[Gap, ...]) -> Picture:
@@ -158,9 +154,11 @@ def _table(study: Study, w: Writer) -> Table:
     ]
     for reference in references:
         columns.append(Column(w.region(reference), align="right"))
-        columns.append(Column(w.plain("gaps.ratio_to", reference=w.region(reference)), align="right"))
+        columns.append(
+            Column(w.plain("gaps.ratio_to", reference=w.region(reference)), align="right")
+        )
     rows = [_row(w, code, references, by_pair) for code in codes]
-    notes: list[Text] = [(w.word("gaps.table_note"),)]
+    notes: list[Text] = [w.say("gaps.table_note", home=w.region(study.home))]
     odd = [g for g in study.gaps if g.reason is not None]
     if odd:
         items = [f"{w.indicator(g.indicator)}/{w.region(g.reference.region)}" for g in odd]

@@ -16,11 +16,9 @@ def notes_chapter(study: Study, w: Writer) -> Chapter:
     marked = [c for c in w.cells.values() if c.marks and not c.formula]
     flags = study.panel.observations["flag"].to_list()
     count = sum(Mark.parse(f) == Mark.FAULT for f in flags if f)
-    lead = (
-        w.say("notes.lead", marked=str(len(marked)), faults=str(count))
-        if marked or count
-        else (w.word("notes.lead_clean"),)
-    )
+    used = w.say("notes.marked", n=str(len(marked))) if marked else (w.word("notes.unmarked"),)
+    held = w.say("notes.faults", n=str(count)) if count else ()
+    lead = (*used, *held)
     blocks: list[Block] = []
     if marked:
         blocks.append(_marks_table(w))
@@ -64,8 +62,15 @@ def _sentences(study: Study, w: Writer) -> list[Text]:
         texts.append(w.say("notes.deflator", deflator=name, source=source))
     if not _says_tourism(study):
         texts.append((w.word("notes.cannot"),))
+    texts += [(reason,) for reason in _withheld(study, w)]
     texts += [(n.text(w.lang),) for n in _all_notes(study)]
     return texts
+
+
+def _withheld(study: Study, w: Writer) -> list[str]:
+    """Why paces of home are withheld, one reason an indicator."""
+    reasons = [g.pace_home.reason for g in study.gaps if g.reference.region == study.focus]
+    return list(dict.fromkeys(r.text(w.lang) for r in reasons if r is not None))
 
 
 def _breaks(study: Study, w: Writer) -> list[Text]:
@@ -78,7 +83,13 @@ def _breaks(study: Study, w: Writer) -> list[Text]:
         if b.indicator in used and b.region in shown
     )
     return [
-        w.say("notes.breaks_item", indicator=w.indicator(code), year=str(year), reason=reason, note=note)
+        w.say(
+            "notes.breaks_item",
+            indicator=w.indicator(code),
+            year=str(year),
+            reason=reason,
+            note=note,
+        )
         for code, year, reason, note in told
     ]
 
@@ -91,7 +102,9 @@ def _missing(study: Study, w: Writer) -> Text:
         grid = study.panel.grid(code)
         empty = [y for y, v in zip(grid.years, grid.values[row], strict=True) if not np.isfinite(v)]
         if empty:
-            items.append(w.say("notes.missing_item", indicator=w.indicator(code), years=_spans(empty)))
+            items.append(
+                w.say("notes.missing_item", indicator=w.indicator(code), years=_spans(empty))
+            )
     return w.say("notes.missing", items=w.listed(items)) if items else ()
 
 

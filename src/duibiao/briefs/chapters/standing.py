@@ -29,7 +29,9 @@ def standing_chapter(study: Study, w: Writer) -> Chapter:
         blocks.append(Paragraph(against))
     if study.standing is not None and study.standing.of(study.home) is not None:
         blocks.append(_picture(study, w, study.standing))
-        blocks.append(Paragraph(w.say("standing.doubt", doubt=study.standing.doubt.text(w.lang)), "note"))
+        blocks.append(
+            Paragraph(w.say("standing.doubt", doubt=study.standing.doubt.text(w.lang)), "note")
+        )
         blocks.append(_pillars(study, w, study.standing))
     blocks.append(_table(study, w))
     return Chapter("standing", w.word("standing.title"), lead_sentence(study, w), tuple(blocks))
@@ -60,9 +62,9 @@ def sides_sentences(study: Study, w: Writer) -> list[Text]:
     strong = [r for r in rows if _place(r) <= _STRONG][:_SIDE]
     sentences = []
     if weak:
-        sentences.append(w.say("standing.weak", items=w.listed(_items(w, weak))))
+        sentences.append(w.say("standing.weak", items=w.enumerated(_items(w, weak))))
     if strong:
-        sentences.append(w.say("standing.strong", items=w.listed(_items(w, strong))))
+        sentences.append(w.say("standing.strong", items=w.enumerated(_items(w, strong))))
     extremes = _parent_extremes(study, w, rows)
     if extremes:
         sentences.append(extremes)
@@ -80,21 +82,23 @@ def peers_sides_sentence(study: Study, w: Writer) -> Text:
         sign = -1.0 if indicator.direction == "-" else 1.0
         own = row.home.cell.value
         cells = [study.panel.cell(r, row.indicator, row.year) for r in nearest]
-        beaten = [c for c in cells if c.usable and own is not None and sign * (own - (c.value or 0.0)) > 0]
+        band = study.settings.gaps.level_band
+        beaten = [
+            c.region
+            for c in cells
+            if c.usable
+            and c.value
+            and own is not None
+            and sign * (own - c.value) > band * abs(c.value)
+        ]
         if beaten:
-            pairs = w.listed([(w.region(c.region), "（", w.figure(c), "）") for c in beaten])
-            items.append(
-                w.say(
-                    "standing.above_item",
-                    indicator=w.indicator(row.indicator),
-                    value=w.figure(row.home.cell),
-                    peers=pairs,
-                )
-            )
+            name, value = w.indicator(row.indicator), w.figure(row.home.cell)
+            peers = w.regions(beaten)
+            items.append(w.say("standing.above_item", indicator=name, value=value, peers=peers))
     names = w.regions(nearest)
     if not items:
         return w.say("standing.above_none", peers=names)
-    return w.say("standing.above_peers", peers=names, items=w.listed(items[:_SIDE]))
+    return w.say("standing.above_peers", peers=names, items=w.clauses(items[:_SIDE]))
 
 
 def _ranked_rows(study: Study) -> list[ComparedIndicator]:
@@ -120,7 +124,13 @@ def _items(w: Writer, rows: Iterable[ComparedIndicator]) -> list[Text]:
 
 def _rank_item(w: Writer, row: ComparedIndicator, rank: Rank) -> Text:
     last = rank.rank == rank.of
-    key = "standing.rank_first" if rank.rank == 1 else "standing.rank_last" if last else "standing.rank_item"
+    key = (
+        "standing.rank_first"
+        if rank.rank == 1
+        else "standing.rank_last"
+        if last
+        else "standing.rank_item"
+    )
     return w.say(
         key,
         indicator=w.indicator(row.indicator),
@@ -144,7 +154,9 @@ def _parent_extremes(study: Study, w: Writer, rows: Iterable[ComparedIndicator])
         else:
             continue
         name = parent.among.name_zh if w.lang == "zh" else parent.among.name_en
-        items.append(w.say(key, indicator=w.indicator(row.indicator), value=w.figure(row.home.cell)))
+        items.append(
+            w.say(key, indicator=w.indicator(row.indicator), value=w.figure(row.home.cell))
+        )
     return w.say("standing.parent_line", set=name, items=w.listed(items)) if items else ()
 
 
@@ -218,7 +230,11 @@ def _table(study: Study, w: Writer) -> Table:
     for row in study.comparison.rows:
         ranks = {r.among.name_zh: r for r in row.home.ranks}
         texts: list[Text] = [
-            (f"{ranks[s.name_zh].rank}/{ranks[s.name_zh].of}" if s.name_zh in ranks else figures.DASH,)
+            (
+                f"{ranks[s.name_zh].rank}/{ranks[s.name_zh].of}"
+                if s.name_zh in ranks
+                else figures.DASH,
+            )
             for s in sets
         ]
         rows.append(
@@ -232,5 +248,3 @@ def _table(study: Study, w: Writer) -> Table:
         )
     notes = (w.word("standing.table_note"),)
     return Table(w.word("standing.table"), tuple(columns), tuple(rows), (notes,))
-
-

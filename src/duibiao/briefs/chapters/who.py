@@ -50,7 +50,9 @@ def models_sentence(study: Study, w: Writer) -> Text:
     if not study.role_models.items:
         return w.say("who.no_models", home=home)
     models = w.regions(m.region for m in study.role_models.items[:_NAMED])
-    return w.say("who.lead_models", home=home, models=models, year=str(study.role_models.start_year))
+    return w.say(
+        "who.lead_models", home=home, models=models, year=str(study.role_models.start_year)
+    )
 
 
 def role_of(study: Study, region: str) -> Role:
@@ -124,10 +126,15 @@ def _peers_table(study: Study, w: Writer, peers: Peers) -> Table:
     for peer in peers.peers:
         order = sorted(range(len(peer.shares)), key=lambda i: -peer.shares[i])[:_SHARES]
         because = w.listed(
-            [f"{w.indicator(peers.variables[i].indicator)} {figures.percent(peer.shares[i])}" for i in order]
+            [
+                f"{w.indicator(peers.variables[i].indicator)} {figures.percent(peer.shares[i])}"
+                for i in order
+            ]
         )
         name = w.region(peer.region) + (f"（{peer.reason}）" if peer.reason else "")
-        rows.append(((name,), (f"{peer.distance:.2f}",), because, (figures.percent(peer.stability),)))
+        rows.append(
+            ((name,), (f"{peer.distance:.2f}",), because, (figures.percent(peer.stability),))
+        )
     variables = w.listed([f"{w.indicator(v.indicator)}（{v.year}）" for v in peers.variables])
     note = w.say(
         "who.stability_note",
@@ -152,8 +159,8 @@ def _models_table(study: Study, w: Writer, models: RoleModels) -> Table:
     rows: list[tuple[Text, ...]] = []
     for m in models.items:
         totals = figures.DASH
-        if m.total_ratios is not None:
-            totals = " → ".join(f"{t:.2f}" for t in m.total_ratios)
+        if m.totals is not None:
+            totals = f"{m.totals.start:.2f} → {m.totals.end:.2f}"
         rows.append(
             (
                 (w.region(m.region),),
@@ -185,7 +192,9 @@ def _map(study: Study, w: Writer) -> Picture | None:
     values = grid.at(study.year) if study.year in grid.years else None
     points = []
     for region in placed:
-        value = float("nan") if values is None else float(values[w.panel.regions.position(region.code)])
+        value = (
+            float("nan") if values is None else float(values[w.panel.regions.position(region.code)])
+        )
         if value == value and region.longitude is not None and region.latitude is not None:
             told = figures.show(value, grid.indicator.unit, w.lang)
             points.append(
@@ -201,4 +210,6 @@ def _map(study: Study, w: Writer) -> Picture | None:
     if len(points) < 2:
         return None
     title = w.plain("who.map", indicator=w.indicator(totals[0]), year=str(study.year))
-    return Picture("where", title, bubble_map(points), w.plain("who.map_alt", home=w.region(study.home)))
+    return Picture(
+        "where", title, bubble_map(points), w.plain("who.map_alt", home=w.region(study.home))
+    )

@@ -17,9 +17,9 @@ def why_chapter(study: Study, w: Writer) -> Chapter | None:
     """Return the chapter on why: GDP into population and income, income into sectors, score into indicators."""
     if not study.decompositions:
         return None
-    sentences = [Paragraph(t) for d in study.decompositions if (t := sentence(study, w, d))]
-    pictured = _pictured(study)
-    pictures = [_picture(study, w, d) for d in pictured]
+    ordered = sorted(study.decompositions, key=lambda d: d.reference != study.focus)
+    sentences = [Paragraph(t) for d in ordered if (t := sentence(study, w, d))]
+    pictures = [_picture(study, w, d) for d in ordered if d.reference == study.focus]
     blocks: list[Block] = [*sentences[1:], *pictures, _table(study, w)]
     lead = sentences[0].text if sentences else (w.word("why.none"),)
     return Chapter("why", w.word("why.title"), lead, tuple(blocks))
@@ -34,23 +34,15 @@ def sentence(study: Study, w: Writer, split: Decomposition) -> Text:
     return _score(w, split)
 
 
-def _pictured(study: Study) -> list[Decomposition]:
-    """One picture a kind, for the reference that is widest ahead."""
-    widest: dict[str, Decomposition] = {}
-    for split in study.decompositions:
-        known = widest.get(split.indicator)
-        if known is None or split.total < known.total:
-            widest[split.indicator] = split
-    return list(widest.values())
-
-
 def _product(w: Writer, split: Decomposition) -> Text:
     cells = {(c.region, c.indicator): c for c in split.inputs}
 
     def times_as_large(code: str, over: str, under: str) -> Number:
         a, b = cells[over, code], cells[under, code]
         assert a.value is not None and b.value
-        return Number(figures.times(a.value / b.value, w.lang), w.ratio_trace(a, b), a.marks | b.marks)
+        return Number(
+            figures.times(a.value / b.value, w.lang), w.ratio_trace(a, b), a.marks | b.marks
+        )
 
     shares = round_to_total([p.share * 100 for p in split.parts])
     places = {
@@ -67,7 +59,9 @@ def _product(w: Writer, split: Decomposition) -> Text:
             income=times_as_large("gdp_per_capita", split.reference, split.home),
             **places,
         )
-    return w.say("why.lead_smaller", times=times_as_large("gdp", split.home, split.reference), **places)
+    return w.say(
+        "why.lead_smaller", times=times_as_large("gdp", split.home, split.reference), **places
+    )
 
 
 def _share(w: Writer, split: Decomposition, part: int, shown: float) -> Number:
@@ -80,7 +74,13 @@ def _part_trace(w: Writer, split: Decomposition, part: int) -> str:
     label = f"{w.region(split.home)} / {w.region(split.reference)} {w.indicator(split.indicator)} {split.year} · {_part_name(w, split, part)}"
     value = f"{piece.amount:,.6g} {w.unit(split.unit)} ({figures.percent(piece.share, 2)})"
     method = split.method.text(w.lang)
-    return w.made(f"part.{split.indicator}.{split.home}.{split.reference}.{split.year}.{part}", label, value, method, inputs)
+    return w.made(
+        f"part.{split.indicator}.{split.home}.{split.reference}.{split.year}.{part}",
+        label,
+        value,
+        method,
+        inputs,
+    )
 
 
 def _part_name(w: Writer, split: Decomposition, part: int) -> str:
@@ -101,12 +101,20 @@ def _sectors(w: Writer, split: Decomposition) -> Text:
     for position, part in sorted(enumerate(split.parts), key=lambda item: -item[1].share):
         name = _part_name(w, split, position)
         if part.share >= 0:
-            items.append(w.say("why.sector_item", sector=name, share=_share(w, split, position, shares[position])))
+            items.append(
+                w.say(
+                    "why.sector_item",
+                    sector=name,
+                    share=_share(w, split, position, shares[position]),
+                )
+            )
         else:
             amount = Number(scale.text(abs(part.amount)), _part_trace(w, split, position))
             items.append(w.say("why.sector_offset", sector=name, amount=amount))
     total = figures.scale_for([split.total], split.unit, w.lang).text(abs(split.total))
-    return w.say("why.sectors", reference=w.region(split.reference), total=total, items=w.listed(items))
+    return w.say(
+        "why.sectors", reference=w.region(split.reference), total=total, items=w.enumerated(items)
+    )
 
 
 def _score(w: Writer, split: Decomposition) -> Text:
@@ -124,7 +132,7 @@ def _score(w: Writer, split: Decomposition) -> Text:
         "why.score" if split.total < 0 else "why.score_ahead",
         reference=w.region(split.reference),
         total=f"{abs(split.total):.1f}",
-        items=w.listed(items),
+        items=w.enumerated(items),
     )
 
 
@@ -133,7 +141,9 @@ def _picture(study: Study, w: Writer, split: Decomposition) -> Picture:
     if split.indicator == "score":
         scale = figures.Scale(w.word("why.points"), 1.0, 1, w.lang)
         assert study.standing is not None
-        levels = [sum(study.standing.contributions_of(r).values()) for r in (split.home, split.reference)]
+        levels = [
+            sum(study.standing.contributions_of(r).values()) for r in (split.home, split.reference)
+        ]
     else:
         ends = {c.region: c for c in split.inputs if c.indicator == split.indicator}
         levels = [float(ends[r].value or 0) for r in (split.home, split.reference)]
@@ -143,13 +153,24 @@ def _picture(study: Study, w: Writer, split: Decomposition) -> Picture:
     parts = [WaterfallPart(w.region(split.home), shown[0], scale.text(levels[0]), "home")]
     rounded = round_to_total([-p.amount * scale.factor for p in split.parts], digits)
     parts += [
-        WaterfallPart(_part_name(w, split, i), -p.amount * scale.factor, figures.signed(rounded[i], digits))
+        WaterfallPart(
+            _part_name(w, split, i), -p.amount * scale.factor, figures.signed(rounded[i], digits)
+        )
         for i, p in enumerate(split.parts)
     ]
-    parts.append(WaterfallPart(w.region(split.reference), shown[1], scale.text(levels[1]), "reference"))
+    parts.append(
+        WaterfallPart(w.region(split.reference), shown[1], scale.text(levels[1]), "reference")
+    )
     names = {"home": w.region(split.home), "reference": w.region(split.reference)}
-    key = {"gdp": "why.picture", "gdp_per_capita": "why.picture_sectors"}.get(split.indicator, "why.picture_score")
-    return Picture(f"why-{split.indicator}", w.plain(key, **names), waterfall(parts), w.plain("why.picture_alt", **names))
+    key = {"gdp": "why.picture", "gdp_per_capita": "why.picture_sectors"}.get(
+        split.indicator, "why.picture_score"
+    )
+    return Picture(
+        f"why-{split.indicator}",
+        w.plain(key, **names),
+        waterfall(parts),
+        w.plain("why.picture_alt", **names),
+    )
 
 
 def _table(study: Study, w: Writer) -> Table:
@@ -162,7 +183,10 @@ def _table(study: Study, w: Writer) -> Table:
     )
     rows: list[tuple[Text, ...]] = []
     strong = []
-    for split in study.decompositions:
+    ordered = sorted(study.decompositions, key=lambda d: d.reference != study.focus)
+    for split in ordered:
+        if split.indicator == "score" and split.reference != study.focus:
+            continue
         if split.indicator == "score":
             scale = figures.Scale(w.word("why.points"), 1.0, 1, w.lang)
         else:
@@ -170,12 +194,26 @@ def _table(study: Study, w: Writer) -> Table:
         amounts = round_to_total([p.amount * scale.factor for p in split.parts], scale.digits)
         shares = round_to_total([p.share * 100 for p in split.parts], 1)
         for i, amount in enumerate(amounts):
-            printed = Number(figures.signed(amount, scale.digits) + scale.label, _part_trace(w, split, i))
-            first = (w.indicator(split.indicator), w.region(split.reference)) if i == 0 else ("", "")
-            rows.append(((first[0],), (first[1],), (_part_name(w, split, i),), (printed,), (f"{shares[i]:.1f}%",)))
+            printed = Number(
+                figures.signed(amount, scale.digits) + scale.label, _part_trace(w, split, i)
+            )
+            first = (
+                (w.indicator(split.indicator), w.region(split.reference)) if i == 0 else ("", "")
+            )
+            rows.append(
+                (
+                    (first[0],),
+                    (first[1],),
+                    (_part_name(w, split, i),),
+                    (printed,),
+                    (figures.percent(shares[i] / 100, 1),),
+                )
+            )
         strong.append(len(rows))
         total = figures.signed(sum(amounts), scale.digits) + scale.label
-        rows.append(((), (), (w.word("why.total"),), (total,), ("100.0%" if split.total else figures.DASH,)))
+        rows.append(
+            ((), (), (w.word("why.total"),), (total,), ("100.0%" if split.total else figures.DASH,))
+        )
     methods = dict.fromkeys(d.method.text(w.lang) for d in study.decompositions)
     notes = tuple(w.say("why.method", method=m) for m in methods)
     return Table(w.word("why.table"), columns, tuple(rows), notes, tuple(strong))

@@ -34,7 +34,7 @@ def years_chapter(study: Study, w: Writer) -> Chapter:
     if beyond:
         blocks.append(Paragraph(beyond, "note"))
     blocks.append(_lines(study, w))
-    blocks.append(_table(study, w))
+    blocks += [_distances_table(study, w), _closing_table(study, w)]
     return Chapter("years", w.word("time.title"), lead_sentence(study, w), tuple(blocks))
 
 
@@ -74,10 +74,16 @@ def _lead_item(study: Study, w: Writer, gap: Gap) -> Text:
         if time.years < 0:
             return (*w.say("time.lead_item_ahead", home=home, reference=reference, n=n), mark)
         when = f"{time.year_reached:.1f}"
-        return (*w.say("time.lead_item_years", home=home, reference=reference, n=n, when=when), mark)
+        return (
+            *w.say("time.lead_item_years", home=home, reference=reference, n=n, when=when),
+            mark,
+        )
     if time.at_least is not None and time.at_least < 0:
         return w.say(
-            "time.lead_item_ahead_beyond", home=home, reference=reference, n=Number(str(-time.at_least), trace)
+            "time.lead_item_ahead_beyond",
+            home=home,
+            reference=reference,
+            n=Number(str(-time.at_least), trace),
         )
     if time.at_least is not None and time.first_year is not None and not time.crossings:
         first = w.panel.cell(gap.reference.region, gap.indicator, time.first_year)
@@ -114,7 +120,9 @@ def steps_sentence(study: Study, w: Writer) -> Text:
     since = int(time.first_year or study.year)
     breaks = w.panel.breaks_between(region, study.headline, since, study.year)
     reason = "、" if w.lang == "zh" else ", "
-    told_breaks = reason.join(dict.fromkeys(f"{w.year(b.year)} {b.reason_in(w.lang)}" for b in breaks[-1:]))
+    told_breaks = reason.join(
+        dict.fromkeys(f"{w.year(b.year)} {b.reason_in(w.lang)}" for b in breaks[-1:])
+    )
     return w.say(
         "time.steps_withheld",
         home=w.region(study.home),
@@ -150,22 +158,26 @@ def _dot(w: Writer, gap: Gap) -> TimeDot:
 
 
 def _beyond_sentence(study: Study, w: Writer, gaps: Sequence[Gap]) -> Text:
-    beyond: dict[tuple[str, int], list[str]] = {}
+    """The distances beyond the record, those with the same references and bound told together."""
+    by_indicator: dict[tuple[str, int], list[str]] = {}
     for gap in gaps:
         if gap.time.at_least is not None and gap.time.at_least > 0 and not gap.time.crossings:
-            beyond.setdefault((gap.indicator, gap.time.at_least), []).append(gap.reference.region)
-    if not beyond:
-        return ()
+            by_indicator.setdefault((gap.indicator, gap.time.at_least), []).append(
+                gap.reference.region
+            )
+    grouped: dict[tuple[frozenset[str], int], list[str]] = {}
+    for (code, years), regions in by_indicator.items():
+        grouped.setdefault((frozenset(regions), years), []).append(w.indicator(code))
     items = [
         w.say(
             "time.beyond_item",
-            indicator=w.indicator(code),
-            references=w.regions(regions),
+            indicators=w.listed(names),
+            references=w.regions(r for r in study.reference_codes() if r in regions),
             n=w.plain("years.beyond_record", n=str(years)),
         )
-        for (code, years), regions in beyond.items()
+        for (regions, years), names in grouped.items()
     ]
-    return w.say("time.beyond_sentence", items=w.listed(items))
+    return w.say("time.beyond_sentence", items=w.clauses(items)) if items else ()
 
 
 def _lines(study: Study, w: Writer) -> Picture:
@@ -206,48 +218,82 @@ def _points(study: Study, w: Writer, code: str) -> list[LinePoint]:
     ]
 
 
-def _table(study: Study, w: Writer) -> Table:
-    close_in = study.settings.gaps.close_in
-    columns = (
-        Column(w.word("word.indicator")),
-        Column(w.word("word.reference")),
-        Column(w.word("time.current"), align="right"),
-        Column(w.plain("time.constant", year=str(study.year)), align="right"),
-        Column(w.plain("time.pace_home", home=w.region(study.home)), align="right"),
-        Column(w.word("time.pace_reference"), align="right"),
-        Column(w.word("time.close"), align="right"),
-        Column(w.plain("time.needed", n=str(close_in)), align="right"),
-    )
+def _distances_table(study: Study, w: Writer) -> Table:
+    """Time distances by indicator and reference, at current and at constant prices."""
+    references = study.reference_codes()
+    constant = w.plain("time.constant", year=str(study.year))
+    columns = [Column(w.word("word.indicator"))]
+    for r in references:
+        columns.append(Column(w.region(r), w.word("time.current"), "right"))
+        columns.append(Column(w.region(r), constant, "right"))
     shown = [g for g in study.gaps if g.status != "incomparable"]
-    rows = tuple(_row(w, g) for g in shown)
+    by_pair = {(g.indicator, g.reference.region): g for g in shown}
+    rows = []
+    for code in dict.fromkeys(g.indicator for g in shown):
+        row: list[Text] = [(w.indicator(code),)]
+        for r in references:
+            gap = by_pair.get((code, r))
+            for time in (gap.time, gap.time_constant) if gap else (None, None):
+                row.append((w.years_behind(time, gap) if gap else figures.DASH,))
+        rows.append(tuple(row))
+    notes: list[Text] = [w.say("time.distances_note", home=w.region(study.home))]
+    if any(g.time.marks or (g.time_constant and g.time_constant.marks) for g in shown):
+        notes.append((w.word("time.star_note"),))
     deflator = w.panel.deflator
-    deflated = ""
     if deflator and any(g.time_constant for g in shown):
         name = deflator.name_zh if w.lang == "zh" else deflator.name_en
-        deflated = w.plain("time.deflator_note", deflator=f"{name}（{in_language(deflator.source, w.lang)}）")
-    notes: list[Text] = [
-        w.say(
-            "time.table_note",
-            home=w.region(study.home),
-            n=str(study.settings.gaps.pace_years),
-            deflator=deflated,
+        notes.append(
+            w.say("time.deflator_note", deflator=name, source=in_language(deflator.source, w.lang))
         )
+    notes += [
+        w.say(
+            "time.crossings",
+            indicator=w.indicator(g.indicator),
+            reference=w.region(g.reference.region),
+            n=str(g.time.crossings),
+        )
+        for g in shown
+        if g.time.crossings > 1 and g.time.years is not None
     ]
-    reasons = {g.closing.reason or g.pace_home.reason for g in shown} - {None}
-    notes += [(r.text(w.lang),) for r in sorted(reasons, key=str) if r is not None]
-    return Table(w.word("time.table"), columns, rows, tuple(notes))
+    return Table(w.word("time.distances"), tuple(columns), tuple(rows), tuple(notes))
 
 
-def _row(w: Writer, gap: Gap) -> tuple[Text, ...]:
+def _closing_table(study: Study, w: Writer) -> Table:
+    """What closing the gap to the focus takes, by indicator."""
+    close_in = study.settings.gaps.close_in
+    focus = w.region(study.focus)
+    columns = (
+        Column(w.word("word.indicator")),
+        Column(w.plain("time.pace_of", region=w.region(study.home)), align="right"),
+        Column(w.plain("time.pace_of", region=focus), align="right"),
+        Column(w.word("time.close"), align="right"),
+        Column(w.plain("time.needed", n=str(close_in)), align="right"),
+        Column(w.plain("time.increment", home=w.region(study.home)), align="right"),
+    )
+    shown = [
+        g for g in study.gaps if g.status != "incomparable" and g.reference.region == study.focus
+    ]
+    rows = tuple(_closing_row(w, g) for g in shown)
+    years = str(study.settings.gaps.pace_years)
+    notes = (w.say("time.closing_note", n=years), *_withheld(w, shown))
+    return Table(w.plain("time.table", reference=focus), columns, rows, notes)
+
+
+def _withheld(w: Writer, gaps: Sequence[Gap]) -> tuple[Text, ...]:
+    """Which paces are withheld; the reasons stand in the data notes."""
+    names = [w.indicator(g.indicator) for g in gaps if g.pace_home.value is None]
+    return (w.say("time.withheld_note", items=w.listed(names)),) if names else ()
+
+
+def _closing_row(w: Writer, gap: Gap) -> tuple[Text, ...]:
+    share = gap.closing.increment_share
     return (
         (w.indicator(gap.indicator),),
-        (w.region(gap.reference.region),),
-        (w.years_behind(gap.time, gap),),
-        (w.years_behind(gap.time_constant, gap),),
         (pace(w, gap.pace_home.value, gap.pace_home.unit),),
         (pace(w, gap.pace_reference.value, gap.pace_reference.unit),),
         (_close(w, gap),),
         (pace(w, gap.closing.needed_pace, gap.pace_reference.unit),),
+        (figures.DASH if share is None else figures.percent(share),),
     )
 
 
@@ -267,5 +313,3 @@ def _close(w: Writer, gap: Gap) -> str:
     if gap.closing.years > _FAR:
         return w.plain("time.closing_far", n=str(_FAR))
     return figures.years(gap.closing.years, w.lang)
-
-
