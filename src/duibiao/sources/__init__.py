@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 from duibiao._lazy import attach
 
 _EXPORTS = {
+    "CheckSettings": "checks",
+    "Report": "checks",
+    "check_observations": "checks",
+    "kind_title": "checks",
+    "report_html": "checks",
     "Table": "panels",
     "load_panel": "panels",
     "load_sample": "sample",
@@ -14,6 +19,11 @@ _EXPORTS = {
 }
 
 if TYPE_CHECKING:
+    from .checks import CheckSettings as CheckSettings
+    from .checks import Report as Report
+    from .checks import check_observations as check_observations
+    from .checks import kind_title as kind_title
+    from .checks import report_html as report_html
     from .panels import Table as Table
     from .panels import load_panel as load_panel
     from .panels import read_table as read_table

@@ -39,8 +39,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     "source": ("source", "来源", "数据来源", "资料来源"),
     "flag": ("flag", "obs_flag", "标记", "标志"),
     "note": ("note", "notes", "comment", "备注", "说明", "注"),
+    "skip": ("序号", "编号", "行次", "no.", "id", "index", "unnamed: 0"),
 }
-"""The columns that describe an observation, each with the headers that name it."""
+"""What columns may hold beside an indicator's figures, with the headers that say so; `skip` is not read."""
 
 _ROLE_OF = {normal_name(name): role for role, names in ROLES.items() for name in names}
 
@@ -49,6 +50,10 @@ _NEUTRAL = frozenset(
     "绝对数 绝对额 总量 数值 指标值 实绩 完成数 当年价格 当年价 现价 按当年价格计算 全市 本年 本期 累计 level".split()
 )
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_CHINESE = re.compile(r"[一-鿿]")
+# Yearbooks in two languages put the English name under the Chinese one, or behind it in the same cell.
+_TRANSLATION = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'&%/()-]{3,}")
+_TRANSLATION_BEHIND = re.compile(r"(?<=[一-鿿)]) ?[A-Z][A-Za-z ,.'&-]{3,}(?=\(|$)")
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、](?!\d)|#|其中:?)\s*"
 )
@@ -92,7 +97,10 @@ def read_heading(*parts: str) -> Heading:
     """
     whole = Heading()
     for part in dict.fromkeys(parts):
-        found = _read_part(tidy(part))
+        text = tidy(part)
+        if _CHINESE.search(whole.indicator) and _TRANSLATION.fullmatch(text):
+            text = "".join(_BRACKETED.findall(text)[-1:])
+        found = _read_part(_TRANSLATION_BEHIND.sub("", text))
         name = _joined(whole.indicator, found.indicator)
         whole = Heading(
             name,

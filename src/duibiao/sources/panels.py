@@ -15,21 +15,21 @@ from duibiao.records import (
     InputError,
     Note,
     Panel,
-    Period,
     Problem,
     Regions,
-    UnknownName,
-    Vintage,
     observations_frame,
 )
 
+from .columns import Known, columns_of
 from .defaults import with_defaults
 from .definitions import read_breaks, read_deflator, read_framework, read_indicators, read_regions
 from .indicators import match_indicators
+from .labels import with_headings, with_periods, with_vintages
+from .mapping import DataMapping, read_mapping
 from .regions import KEYS as REGION_KEYS
 from .regions import match_regions
 from .sample import load_sample
-from .sheets import read_sheets
+from .sheets import read_sheets, with_title
 from .tables import WRITTEN, written_observations
 
 
@@ -61,16 +61,13 @@ def read_table(
     Raises `UnreadableFile` where a file cannot be read at all.
     """
     paths = [data] if isinstance(data, Path) else list(data)
-    frames, problems = [], []
-    for path in paths:
-        for sheet in read_sheets(path):
-            frame, found = written_observations(sheet)
-            frames.append(frame)
-            problems += found
-    written = pl.concat(frames) if frames else pl.DataFrame(schema=WRITTEN)
     sample = load_sample()
     own = read_indicators(indicators, known=sample.indicators) if indicators else None
-    table = _matched(written, read_regions(regions) if regions else None, own, sample)
+    places = read_regions(regions) if regions else None
+    said = read_mapping(mapping) if mapping else DataMapping()
+    known = Known(places or sample.regions, own or sample.indicators, said)
+    written, problems = _written(paths, known)
+    table = _matched(written, places, own, sample, said)
     return replace(table, problems=(*problems, *table.problems))
 
 
@@ -111,83 +108,43 @@ def load_panel(
     return with_defaults(panel, load_sample(), own_breaks=breaks is not None)
 
 
+def _written(paths: Sequence[Path], known: Known) -> tuple[pl.DataFrame, list[Problem]]:
+    frames, problems = [pl.DataFrame(schema=WRITTEN)], []
+    for path in paths:
+        for sheet in read_sheets(path, known.mapping):
+            if isinstance(sheet, Problem):
+                problems.append(sheet)
+                continue
+            sheet = with_title(sheet, known.regions, known.indicators)
+            frame, found = written_observations(sheet, columns_of(sheet, known))
+            frames.append(frame)
+            problems += found
+    return pl.concat(frames), problems
+
+
 def _matched(
-    written: pl.DataFrame, regions: Regions | None, own: Catalogue | None, sample: Panel
+    written: pl.DataFrame,
+    regions: Regions | None,
+    own: Catalogue | None,
+    sample: Panel,
+    mapping: DataMapping,
 ) -> Table:
+    written = with_headings(written, own or sample.indicators, mapping)
     indicators = match_indicators(written, own, sample.indicators)
     found = written.join(indicators.codes, on=["indicator", "unit"], how="inner").with_columns(
         pl.col("code").alias("indicator"), pl.col("read_unit").alias("unit")
     )
     found = found.drop("code", "read_unit")
-    places = match_regions(written, regions, sample.regions)
+    places = match_regions(found, regions, sample.regions, mapping)
     found = found.join(places.codes, on=list(REGION_KEYS), how="inner").with_columns(
         pl.col("code").alias("region")
     )
-    found, unread = _with_periods(found)
-    found, unknown = _with_vintages(found)
+    found, unread = with_periods(found)
+    found, unknown = with_vintages(found)
     problems = (*indicators.problems, *places.problems, *unread, *unknown)
-    observations = observations_frame(found.select([c for c in COLUMNS if c in found.columns]))
-    return Table(observations, places.regions, indicators.indicators, problems)
-
-
-def _with_periods(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """Read `period` and `part` (“2020” and “1-9月”) as one period; rows without one are left out."""
-    pairs = frame.group_by("period", "part", maintain_order=True).agg(
-        pl.col("file", "sheet", "row").first(), pl.len().alias("n")
-    )
-    read, problems = [], []
-    for period, part, file, sheet, row, n in pairs.rows():
-        parsed = _period(period, part)
-        read.append(None if parsed is None else str(parsed))
-        if parsed is None:
-            label = f"{period} {part}".strip()
-            problems.append(
-                Problem(
-                    "unreadable_period",
-                    "error",
-                    f"时期“{label}”不能识别，{n}个数没有读入。可写作：2020、2020年、2020Q3、2020年9月、2020年1-9月。"
-                    if label
-                    else f"{n}个数没有时期，没有读入。请加一列“年份”，或在表题、表头、映射文件里写明年份。",
-                    f"The period “{label}” cannot be read; {n} figures were not read. Write 2020, 2020Q3, 2020M09 or 2020M01-09."
-                    if label
-                    else f"{n} figures have no period and were not read. Add a column “year”, or name the year in the title, the header or the mapping.",
-                    file=file,
-                    sheet=sheet,
-                    row=row,
-                    period=label,
-                )
-            )
-    key = pairs.select("period", "part").with_columns(pl.Series("read", read, dtype=pl.String))
-    joined = frame.join(key.drop_nulls("read"), on=["period", "part"], how="inner")
-    return joined.with_columns(pl.col("read").alias("period")).drop("read"), problems
-
-
-def _period(period: str, part: str) -> Period | None:
-    """The period that a year and a part name together; a part with its own year stands alone."""
-    year = None
-    try:
-        if not part:
-            return Period.parse(period)
-        year = Period.parse(period).year if period else None
-        number = f"{part}月" if part.isdecimal() and 1 <= int(part) <= 12 else part
-        return Period.parse(number, year=year)
-    except UnknownName:
-        return None
-
-
-def _with_vintages(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    read, problems = {}, []
-    for word in frame["vintage"].unique(maintain_order=True):
-        try:
-            read[word] = Vintage.parse(word).value
-        except UnknownName as error:
-            read[word] = ""
-            problems.append(
-                Problem("unknown_vintage", "warning", error.text("zh"), error.text("en"))
-            )
-    if not read:
-        return frame, problems
-    return frame.with_columns(pl.col("vintage").replace_strict(read)), problems
+    source = pl.when(pl.col("source") == "").then("file").otherwise("source").alias("source")
+    found = found.with_columns(source).select([c for c in COLUMNS if c in found.columns])
+    return Table(observations_frame(found), places.regions, indicators.indicators, problems)
 
 
 def notes_of(problems: Iterable[Problem]) -> tuple[Note, ...]:

@@ -12,6 +12,7 @@ from duibiao.records import Problem, Region, Regions, UnknownName, nearest_names
 
 from .divisions import aggregates, is_gb_code, is_total, province_of, whole_provinces
 from .headers import tidy
+from .mapping import DataMapping
 
 KEYS = ("region_code", "region", "parent", "name_en")
 
@@ -30,8 +31,9 @@ class MatchedRegions:
 
 @dataclass(frozen=True)
 class _Written:
-    """A region as the data name it, with the first place where they do."""
+    """A region as the data name it (`key` to the letter), with the first place where they do."""
 
+    key: tuple[str, str, str, str]
     code: str
     name: str
     parent: str
@@ -45,29 +47,37 @@ class _Written:
     def label(self) -> str:
         return self.name or self.code or self.name_en
 
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        return (self.code, self.name, self.parent, self.name_en)
+
+def _read(written: tuple[str, str, str, str], mapping: DataMapping) -> tuple[str, str, str, str]:
+    """A written region as it is matched: by the mapping's name for it, or without what only spreads it."""
+    code, name, parent, name_en = written
+    meant = mapping.names.get(normal_name(name or code))
+    if meant is not None:
+        return "", meant, parent, name_en
+    # Yearbooks in two languages write “南京市 Nanjing” in one cell.
+    plain = re.sub(r"(?<=[一-鿿])\s*[A-Za-z' ]+$", "", tidy(name))
+    return code, plain, parent, name_en
 
 
 def match_regions(
     written: pl.DataFrame,
     known: Regions | None,
     sample: Regions,
-    exclude: Sequence[str] = (),
+    mapping: DataMapping,
 ) -> MatchedRegions:
     """Return the regions that written observations are of.
 
     With `known`, names are matched to them alone. Without, to the sample's where all match; otherwise
-    regions are made from the data. Totals, parents of other regions and `exclude` are left out and listed.
+    regions are made from the data. Totals, parents of other regions and what the mapping excludes are left
+    out and listed.
     """
     found = [
-        _Written(*row)
+        _Written(row[:4], *_read(row[:4], mapping), *row[4:])
         for row in written.group_by(KEYS, maintain_order=True)
         .agg(pl.col("file", "sheet", "row").first(), pl.len().alias("n"))
         .rows()
     ]
-    left_out = {normal_name(x) for x in exclude}
+    left_out = {normal_name(x) for x in mapping.exclude}
     excluded = [w for w in found if left_out & {normal_name(w.code), normal_name(w.name)}]
     found = [w for w in found if w not in excluded]
     totals = _totals(found, known)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 
 import polars as pl
 
 from duibiao.records import Problem
 
-from .headers import Heading, read_heading, role_of
+from .headers import Heading
 from .numbers import read_numbers
 
 WRITTEN: dict[str, pl.DataType] = {
@@ -25,8 +25,6 @@ WRITTEN: dict[str, pl.DataType] = {
 """The columns of written observations: texts as the source has them ("" where it says nothing)."""
 
 _TEXTS = tuple(n for n, t in WRITTEN.items() if isinstance(t, pl.String))
-_ROW_ROLES = ("region_code", "region", "parent", "name_en", "indicator", "period", "part", "unit")
-_ABOUT = ("vintage", "source", "flag", "note")
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Sheet:
     """A table with one header: a column a series, as strings or numbers, and what stands around it.
 
     `headings` holds each column's header texts from the topmost down; `rows` each row's number in the
-    file, `letters` the columns' names there. `period`, `unit`, `vintage`, `source` hold for the whole.
+    file, `letters` the columns' names there. What follows holds for the whole: "" where nothing is said.
     """
 
     file: str
@@ -43,79 +41,92 @@ class Sheet:
     columns: tuple[pl.Series, ...]
     rows: pl.Series
     letters: tuple[str, ...]
+    title: str = ""
+    region: str = ""
     indicator: str = ""
     period: str = ""
     unit: str = ""
     vintage: str = ""
     source: str = ""
-    roles: dict[int, str] = field(default_factory=dict)
-    """The role of columns by place, "" for one that is left out; the others speak for themselves."""
-    named: dict[int, Heading] = field(default_factory=dict)
-    """What a mapping says that columns hold, instead of their headers."""
 
 
-def written_observations(
-    sheet: Sheet, is_region: Sequence[bool] = ()
-) -> tuple[pl.DataFrame, list[Problem]]:
+@dataclass(frozen=True)
+class Columns:
+    """Which columns say what an observation is of (place to role), which hold figures, and of which these are.
+
+    `values` gives each column of figures with what its header says; `regions` are those of them that are
+    headed by a region's name.
+    """
+
+    roles: dict[int, str]
+    values: dict[int, Heading]
+    regions: frozenset[int] = frozenset()
+
+
+def written_observations(sheet: Sheet, columns: Columns) -> tuple[pl.DataFrame, list[Problem]]:
     """Return the observations that a sheet holds, as written (columns of `WRITTEN`), and what cannot be read.
 
     A column of values gives one observation a row; what its header says (indicator, unit, period, vintage)
-    goes before what the row says, and that before what the sheet says. `is_region` marks columns whose
-    header is a region's name.
+    goes before what the row says, and that before what the sheet says.
     """
-    roles = _roles(sheet)
-    row_texts = {role: text_of(sheet.columns[i]) for i, role in roles.items() if role != "value"}
-    values = [i for i, role in roles.items() if role == "value"] or [
-        i for i in range(len(sheet.columns)) if i not in roles
-    ]
-    frames, problems = [], []
-    for i in values:
-        region = i < len(is_region) and is_region[i]
-        heading = _heading(sheet, i, roles, region)
+    texts = {role: text_of(sheet.columns[i]) for i, role in columns.roles.items()}
+    texts, problems = _filled_down(sheet, texts)
+    frames = []
+    for i, heading in columns.values.items():
         numbers, found = read_numbers(sheet, i, percent=heading.unit in ("%", "‰"))
         problems += found
         frame = pl.DataFrame({"value": numbers, "row": sheet.rows}).with_columns(
-            [series.alias(role) for role, series in row_texts.items()]
+            [series.alias(role) for role, series in texts.items()]
         )
         frame = frame.filter(pl.col("value").is_not_null())
         if not frame.is_empty():
-            where = " ".join(sheet.headings[i]) if region else ""
-            frames.append(_with_heading(frame, sheet, heading, where, sheet.letters[i]))
+            region = "".join(dict.fromkeys(sheet.headings[i])) if i in columns.regions else ""
+            frames.append(_with_heading(frame, sheet, heading, region, sheet.letters[i]))
     if not frames:
         return pl.DataFrame(schema=WRITTEN), problems
     return pl.concat(frames), problems
 
 
-def _roles(sheet: Sheet) -> dict[int, str]:
-    """The role of each column that describes observations; of two for one role the first is taken."""
-    roles = {i: role for i, role in sheet.roles.items() if i < len(sheet.columns)}
-    for i, heading in enumerate(sheet.headings):
-        role = role_of("".join(dict.fromkeys(heading)))
-        if i not in roles and role and role not in roles.values():
-            roles[i] = role
-    return roles
-
-
-def _heading(sheet: Sheet, i: int, roles: dict[int, str], region: bool) -> Heading:
-    if i in sheet.named:
-        return sheet.named[i]
-    if roles.get(i) == "value" or region:
-        return Heading()
-    return read_heading(*sheet.headings[i])
+def _filled_down(
+    sheet: Sheet, texts: dict[str, pl.Series]
+) -> tuple[dict[str, pl.Series], list[Problem]]:
+    """Fill a region's name down to the rows of its other years or indicators, where only the first has it."""
+    names: list[str] = [n for n in ("region", "region_code") if n in texts]
+    if not names or not {"period", "indicator"} & set(texts):
+        return texts, []
+    blank = pl.select(pl.all_horizontal([texts[n] == "" for n in names])).to_series()
+    if not blank.any() or blank.all() or blank[0]:
+        return texts, []
+    filled: dict[str, pl.Series] = {
+        n: texts[n].set(blank, None).fill_null(strategy="forward").fill_null("") for n in names
+    }
+    first = int(sheet.rows.filter(blank)[0])
+    problem = Problem(
+        "filled_down",
+        "warning",
+        f"有{blank.sum()}行没有地区名，按上一行的地区读入（首行为第{first}行）。",
+        f"{blank.sum()} rows name no region; they were read as of the region above (first row {first}).",
+        file=sheet.file,
+        sheet=sheet.name,
+        row=first,
+    )
+    return texts | filled, [problem]
 
 
 def _with_heading(
     frame: pl.DataFrame, sheet: Sheet, heading: Heading, region: str, letter: str
 ) -> pl.DataFrame:
+    whole_period = "period" not in frame.columns and re.match(r"\d{4}", heading.period)
     said = {
         "region": region,
         "indicator": heading.indicator,
         "unit": heading.unit,
         "vintage": heading.vintage,
-        # A year in the row completes “1-9月” in the header; see `panels`.
-        "part" if "period" in frame.columns else "period": heading.period,
+        # The row's or the sheet's year completes “1-9月” in a header.
+        "period" if whole_period else "part": heading.period,
     }
     around = {
+        "region": sheet.region,
         "indicator": sheet.indicator,
         "period": sheet.period,
         "unit": sheet.unit,
