@@ -222,13 +222,13 @@ def test_order_units_and_agreeing_duplicates_do_not_matter(rows: list, random: o
 
 def test_339_cities(china_cities: Panel) -> None:
     found = find_peers(china_cities, "自贡市", year=2020)
-    assert len(found.regions) > 250
+    assert len(found.regions) > 250 and len(found.variables) == 5
     assert len(found.peers) == 5
     assert any("缺结构变量" in n.zh for n in found.notes)
 
 
 def test_other_countries(eu_nuts2: Panel, us_states: Panel) -> None:
-    chosen = PeerSettings(variables=("population", "life_expectancy"), coverage=0.7)
+    chosen = PeerSettings(variables=("population", "life_expectancy"))
     assert len(find_peers(eu_nuts2, "DE24", year=2018, settings=chosen).peers) == 5
     states = find_peers(
         us_states, "Ohio", year=2023, settings=PeerSettings(variables=("population",))

@@ -62,9 +62,14 @@ def structure_elements(panel: Panel, variables: tuple[str, ...] = ()) -> tuple[E
 
 
 def covered_year(grid: Grid, until: int, coverage: float, home: int | None) -> int | None:
-    """Return the last year up to `until` that home has and at least a share `coverage` of the regions."""
+    """Return the last year up to `until` that home and enough regions have, or None.
+
+    Enough is a share `coverage` of the regions that the indicator has in its best year (a yearbook never
+    covers some regions at all), and half of all regions.
+    """
     present = np.isfinite(grid.usable)
-    enough = present.mean(axis=0) >= coverage
+    counts = present.sum(axis=0)
+    enough = (counts >= coverage * counts.max()) & (counts >= len(present) / 2)
     if home is not None:
         enough &= present[home]
     years = [y for y, good in zip(grid.years, enough, strict=True) if good and y <= until]
@@ -152,9 +157,9 @@ def _no_logarithm(panel: Panel, code: str, year: int, column: Floats) -> Note:
 
 
 def _absent(panel: Panel, codes: list[str], until: int, coverage: float, home: int | None) -> Note:
-    who_zh = "" if home is None else f"{panel.regions.items[home].name('zh')}和"
+    who_zh = "足够多的" if home is None else f"{panel.regions.items[home].name('zh')}和足够多的"
     who_en = "" if home is None else f"{panel.regions.items[home].name('en')} and "
     return Note(
-        f"{indicators_listed(panel, codes, 'zh')}没有{who_zh}至少{coverage:.0%}的地区都可用的年份（到{until}年为止），未使用。",
-        f"{indicators_listed(panel, codes, 'en')} left out: up to {until} there is no year with usable figures for {who_en}at least {coverage:.0%} of the regions.",
+        f"到{until}年为止，{indicators_listed(panel, codes, 'zh')}没有{who_zh}地区都有数的年份（至少半数地区，且达到数最全年份的{coverage:.0%}），未使用。",
+        f"{indicators_listed(panel, codes, 'en')} left out: up to {until} there is no year that {who_en}enough regions have (half of all, and {coverage:.0%} of those in its best year).",
     )

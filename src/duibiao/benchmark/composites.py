@@ -59,8 +59,11 @@ NORMALISATIONS: dict[str, Callable[[Floats], Floats]] = {
     "zscore": n_zscore,
     "rank": n_rank,
 }
+"""From regions' values (more is better) of shape (regions, elements) to the same on one scale."""
 WEIGHTINGS: dict[str, Callable[[Framework], Floats]] = {
     "framework": w_framework,
     "equal": w_equal,
 }
+"""From a framework to the weights of its scored elements."""
 AGGREGATIONS: dict[str, Callable[[Floats, Floats], Floats]] = {"arithmetic": a_arithmetic}
+"""From normalised values and drawn weights to scores of shape (draws, regions)."""

@@ -14,6 +14,7 @@ import numpy as np
 from duibiao.records import Floats
 
 Metric = Literal["euclidean", "mahalanobis", "gower"]
+"""The distances there are: standardised Euclidean, shrunk Mahalanobis, Gower."""
 
 
 def standardised(values: Floats) -> Floats:
@@ -93,6 +94,7 @@ METRICS: dict[Metric, Callable[[Floats, int], Floats]] = {
     "mahalanobis": d_mahalanobis,
     "gower": d_gower,
 }
+"""From values of shape (regions, variables) and home's row to the terms of each distance."""
 ROOTED: frozenset[Metric] = frozenset({"euclidean", "mahalanobis"})
 """The metrics whose terms add up to the squared distance."""
 

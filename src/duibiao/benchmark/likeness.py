@@ -21,7 +21,8 @@ class RoleModelSettings:
     structure no further apart than the share `structure_quantile` of all pairs of regions (0.5: the
     median); income within `income_factor` times home's, up or down; distance to a core city (`access`)
     within `access_factor` times. Far ahead in the end: outcome at least `lead` times home's, and that
-    multiple at least `gain` times what it was. Start and end lie at least `min_years` apart. `variables`
+    multiple at least `gain` times what it was. Start and end lie at least `min_years` apart; a year
+    counts where half of all regions have it, and a share `coverage` of those in the best year. `variables`
     replace the framework's structure variables.
     """
 
@@ -35,7 +36,7 @@ class RoleModelSettings:
     lead: float = 1.2
     gain: float = 1.1
     min_years: int = 5
-    coverage: float = 0.9
+    coverage: float = 0.8
 
     def __post_init__(self) -> None:
         factors = (self.income_factor, self.access_factor, self.lead, self.gain)
@@ -114,8 +115,8 @@ def end_year_of(panel: Panel, row: int, until: int, settings: RoleModelSettings)
     if end is None:
         name = panel.indicators[settings.outcome]
         raise DataError(
-            zh=f"到{until}年为止，没有本地和至少{settings.coverage:.0%}的地区都有“{name.name('zh')}”的年份，不能寻找标杆城市。",
-            en=f"Up to {until} there is no year in which home and at least {settings.coverage:.0%} of the regions have “{name.name('en')}”, so no role models can be found.",
+            zh=f"到{until}年为止，没有本地和足够多的地区都有“{name.name('zh')}”的年份，不能寻找标杆城市。",
+            en=f"Up to {until} there is no year in which home and enough regions have “{name.name('en')}”, so no role models can be found.",
         )
     return end
 

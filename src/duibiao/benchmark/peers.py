@@ -19,7 +19,8 @@ class PeerSettings:
 
     `k` peers are named, by `metric`. `variables` are codes or names of indicators; empty: the framework's
     structure variables. `pinned` and `excluded` are pairs of a region and the reason. A variable is read
-    in its latest year that home and a share `coverage` of the regions have. `draws` random subsets (at
+    in its latest year that home has and enough regions: half of all, and a share `coverage` of those in the
+    variable's best year. `draws` random subsets (at
     least half of the variables) with random weights (`concentration` of the Dirichlet distribution: 1
     makes every split equally likely, more keeps closer to the given weights) say how firm the list is.
     """
@@ -29,7 +30,7 @@ class PeerSettings:
     variables: tuple[str, ...] = ()
     pinned: tuple[tuple[str, str], ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
-    coverage: float = 0.9
+    coverage: float = 0.8
     draws: int = 1000
     concentration: float = 1.0
     seed: int = 0

@@ -117,7 +117,7 @@ def _parent_set(panel: Panel, parent: str, siblings: tuple[str, ...]) -> RankSet
     name_zh = panel.regions[parent].name("zh") if inside else in_language(parent, "zh")
     name_en = panel.regions[parent].name("en") if inside else in_language(parent, "en")
     n = len(siblings)
-    if parent in panel.regions.whole:
+    if {parent, name_zh} & panel.regions.whole:
         whole_zh = next(
             (f"全{s}" for s in ("省", "区", "市", "州", "县") if name_zh.endswith(s)), ""
         )

@@ -21,7 +21,8 @@ class StandingSettings:
 
     `normalisation`, `weighting` and `aggregation` are names from the families in
     `duibiao.benchmark.composites`. A region is scored where it has elements of at least `coverage` of the
-    weight; an element is read in its latest year that `year_coverage` of the regions have. For the rank
+    weight; an element is read in its latest year that enough regions have: half of all, and a share
+    `year_coverage` of those in its best year. For the rank
     interval, `draws` weights are drawn around the given ones: with concentration c a weight w varies with a
     standard deviation of sqrt(w (1 - w) / (c + 1)), so at 100 a weight of 10 % moves by 3 points.
     """
@@ -30,7 +31,7 @@ class StandingSettings:
     weighting: str = "framework"
     aggregation: str = "arithmetic"
     coverage: float = 0.75
-    year_coverage: float = 0.9
+    year_coverage: float = 0.8
     draws: int = 2000
     concentration: float = 100.0
     interval: float = 0.9
