@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal, TypeVar
 
 from duibiao.benchmark import (
@@ -274,16 +275,16 @@ def _decompose(
     result: Standing | None,
     notes: list[Note],
 ) -> tuple[Decomposition, ...]:
-    found: list[Decomposition | None] = []
-    for reference in references:
-        if all(map(panel.has, ("gdp", "residents", "gdp_per_capita"))):
-            found.append(_or_note(lambda r=reference: decompose_gdp(panel, home, r, year), notes))
-        if all(map(panel.has, ("gdp_per_capita", "secondary_share", "tertiary_share"))):
-            found.append(
-                _or_note(lambda r=reference: decompose_gdp_per_head(panel, home, r, year), notes)
-            )
-        if result is not None:
-            found.append(_or_note(lambda r=reference: _split_score(result, home, r), notes))
+    steps: list[Callable[[str], Decomposition]] = []
+    if all(map(panel.has, ("gdp", "residents", "gdp_per_capita"))):
+        steps.append(lambda r: decompose_gdp(panel, home, r, year))
+    if all(
+        map(panel.has, ("gdp_per_capita", "primary_share", "secondary_share", "tertiary_share"))
+    ):
+        steps.append(lambda r: decompose_gdp_per_head(panel, home, r, year))
+    if result is not None:
+        steps.append(lambda r: _split_score(result, home, r))
+    found = [_or_note(partial(step, r), notes) for r in references for step in steps]
     return tuple(d for d in found if d is not None)
 
 

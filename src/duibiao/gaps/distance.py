@@ -197,7 +197,7 @@ def _gap(
 def _common_year(panel: Panel, code: str, home: str, reference: str, until: int) -> int | None:
     grid = panel.grid(code)
     rows = [panel.regions.position(r) for r in (home, reference)]
-    both: list[bool] = np.isfinite(grid.usable[rows]).all(axis=0).tolist()
+    both = np.asarray(np.isfinite(grid.usable[rows]).all(axis=0))
     years = [y for y, ok in zip(grid.years, both, strict=True) if ok and y <= until]
     return years[-1] if years else None
 

@@ -54,7 +54,7 @@ class Formula:
     def windows(self) -> dict[str, int]:
         """For each input that is averaged over years, over how many; the others are read in the year itself."""
         return {
-            node.args[0].id: node.args[1].value  # type: ignore[attr-defined,misc]
+            node.args[0].id: node.args[1].value  # type: ignore[attr-defined]
             for node in ast.walk(self.tree)
             if isinstance(node, ast.Call) and node.args
         }

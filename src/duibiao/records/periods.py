@@ -62,6 +62,7 @@ _DASH = r"\s*[-—–~至到]{1,2}\s*"
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
+        (r"(?P<y>\d{4})(?:\.0+)?\s*(?:年度?)?", "year"),
         (rf"(?P<y>\d{{4}})\s*M?\s*0?1{_DASH}(?P<n>\d{{1,2}})", "cumulative"),
         (
             rf"(?:(?P<y>\d{{4}})年)?\s*0?1\s*月?{_DASH}(?P<n>\d{{1,2}})\s*月(?:份)?(?:累计)?",
@@ -77,7 +78,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?P<y>\d{4})\s*[-/.M]\s*(?P<n>\d{1,2})", "month"),
         (r"(?P<y>\d{4})(?P<n>0[1-9]|1[0-2])", "month"),
         (r"(?:(?P<y>\d{4})年)?\s*(?P<n>\d{1,2})\s*月(?:份)?", "month"),
-        (r"(?P<y>\d{4})(?:\.0+)?\s*(?:年度?)?", "year"),
     )
 )
 

@@ -45,7 +45,7 @@ def _product(w: Writer, split: Decomposition) -> Text:
         )
 
     shares = round_to_total([p.share * 100 for p in split.parts])
-    places = {
+    places: dict[str, str | Number | Text] = {
         "home": w.region(split.home),
         "reference": w.region(split.reference),
         "share": _share(w, split, 0, shares[0]),
