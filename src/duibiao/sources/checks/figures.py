@@ -60,8 +60,8 @@ class Column:
 class Figures:
     """The observed columns of a file over the same regions and years.
 
-    `observations` are the rows that could be read (known names, convertible units), the last vintage of
-    each cell; `columns` holds annual figures by indicator.
+    `observations` are the rows that could be read (known names, convertible units) with their places in
+    the file (`at`), later vintages after earlier ones; `columns` holds the last of each cell, by indicator.
     """
 
     regions: Regions
@@ -92,6 +92,7 @@ class Figures:
         place = {code: i for i, code in enumerate(self.regions.codes)}
         i = part["region"].replace_strict(place, return_dtype=pl.Int64).to_numpy()
         j = part["year"].to_numpy() - self.years[0]
+        # Of several rows of a cell the last is kept: assignment goes in order.
         values[i, j] = part["number"].to_numpy()
         digits[i, j] = part["digits"].to_numpy()
         last_digit[i, j] = part["last_digit"].to_numpy()

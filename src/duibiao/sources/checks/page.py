@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import groupby
 
 from duibiao.records import Lang, Problem
 
@@ -31,7 +30,7 @@ h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.1rem; margin: 2.
 .answer { font-size: 1.15rem; margin: 0 0 1.25rem; } .note { color: var(--soft); }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; }
-th { color: var(--soft); font-weight: 600; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
+th { color: var(--soft); font-weight: 600; } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 td.place { color: var(--soft); min-width: 8rem; overflow-wrap: anywhere; }
 a { color: var(--bar); }
 h2 .mark { border: 1px solid currentcolor; border-radius: 3px; font-size: .8rem; padding: 0 .4em; }
@@ -49,12 +48,15 @@ def report_html(report: Report, lang: Lang) -> str:
     >>> "没有发现问题" in report_html(Report((), 403, CheckSettings()), "zh")
     True
     """
-    groups = [
-        (kind, severity, list(problems))
-        for (severity, kind), problems in groupby(
-            sorted(report.problems, key=_group), key=lambda p: (p.severity, p.kind)
+    sections = "".join(
+        _section(
+            c.kind,
+            c.severity,
+            [p for p in report.problems if (p.kind, p.severity) == (c.kind, c.severity)],
+            lang,
         )
-    ]
+        for c in report.counts
+    )
     notes = "".join(f'<p class="note">{escape(n.text(lang))}</p>' for n in report.notes)
     title = _word("title", lang)
     return (
@@ -62,13 +64,8 @@ def report_html(report: Report, lang: Lang) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{_STYLE}</style></head><body>"
         f'<h1>{title}</h1><p class="answer">{escape(report.sentence(lang))}</p>{notes}'
-        f"{_counts(report, lang)}{''.join(_section(*group, lang) for group in groups)}</body></html>\n"
+        f"{_counts(report, lang)}{sections}</body></html>\n"
     )
-
-
-def _group(problem: Problem) -> tuple[str, str]:
-    # “error” stands before “warning” in the alphabet too; within a kind the report's order stays.
-    return problem.severity, problem.kind
 
 
 def _word(name: str, lang: Lang) -> str:
@@ -78,7 +75,7 @@ def _word(name: str, lang: Lang) -> str:
 def _counts(report: Report, lang: Lang) -> str:
     if not report.counts:
         return ""
-    head = "".join(f"<th>{_word(w, lang)}</th>" for w in ("severity", "kind", "number"))
+    head = "".join(f'<th class="{w}">{_word(w, lang)}</th>' for w in ("severity", "kind", "number"))
     rows = "".join(
         f"<tr><td>{_word(c.severity, lang)}</td>"
         f'<td><a href="#{c.severity}-{c.kind}">{kind_title(c.kind, lang)}</a></td>'

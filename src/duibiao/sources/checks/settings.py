@@ -73,7 +73,7 @@ class CheckSettings:
     step_years: int = 3
     """Equal steps in a row from which a series was filled in and not counted."""
 
-    step_digits: int = 20
+    step_digits: int = 15
     """Size of such a step in units of the last printed digit; smaller ones are rounding."""
 
     growth_tolerance: float = 0.06
@@ -89,7 +89,7 @@ class CheckSettings:
     growth_regions: int = 10
     """Regions of one year that such a comparison needs."""
 
-    fit_tolerance: float = 0.005
+    fit_tolerance: float = 0.006
     """Relative difference at which implied population is the registered one: year end against mean of
     the year, and rounding."""
 
