@@ -32,8 +32,8 @@ def test_339_cities(shared: Path) -> None:
     assert len(panel.regions) == 339
     assert len(panel.observations) == 284_803
     zigong = panel.regions.match("自贡")
-    assert zigong.parent == "四川省"
-    assert {"四川省", "江苏省"} <= panel.regions.whole
+    assert zigong.parent == "四川省 | Sichuan"
+    assert {"四川省 | Sichuan", "江苏省 | Jiangsu"} <= panel.regions.whole
     # 平方米 and 元 of this catalogue are per head; implied residents come out in 万人.
     residents = panel.cell(zigong.code, "residents", 2020).value
     assert residents == pytest.approx(251, abs=4)
@@ -46,7 +46,7 @@ def test_counties_stand_under_their_parents(shared: Path) -> None:
     assert len(panel.regions) == 2943
     assert panel.regions.match("南京市鼓楼区").code == "320106"
     assert panel.regions.match("自流井区").parent == "自贡市"
-    assert panel.regions["110101"].parent == "北京市"
+    assert panel.regions["110101"].parent == "北京市 | Beijing"
 
 
 def test_european_regions(shared: Path) -> None:

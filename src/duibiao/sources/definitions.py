@@ -70,10 +70,24 @@ _SYNONYMS = {
 }
 _DIRECTIONS = {
     **{"+": "+", "正": "+", "正向": "+", "越大越好": "+"},
-    **{"-": "-", "−": "-", "－": "-", "负": "-", "逆": "-", "逆向": "-", "越小越好": "-"},
+    **{
+        "-": "-",
+        "−": "-",
+        "－": "-",
+        "负": "-",
+        "逆": "-",
+        "逆向": "-",
+        "越小越好": "-",
+    },
     **{"": "", "0": "", "中性": "", "无": ""},
 }
-_KINDS = {"存量": "stock", "流量": "flow", "比率": "rate", "指数": "index", "增速": "growth"}
+_KINDS = {
+    "存量": "stock",
+    "流量": "flow",
+    "比率": "rate",
+    "指数": "index",
+    "增速": "growth",
+}
 _YES = ("yes", "1", "true", "是", "y")
 
 
@@ -206,9 +220,8 @@ def read_framework(path: Path) -> Framework:
             pillars[pillar] = Pillar(pillar, *names, _number(row.get("pillar_weight", "")) or 0.0)
         transform = "log" if row.get("transform") == "log" else "level"
         weight = _number(row.get("weight", ""))
-        elements.append(
-            Element(row["indicator"], role, pillar, transform, 1.0 if weight is None else weight)  # type: ignore[arg-type]
-        )
+        share = 1.0 if weight is None else weight
+        elements.append(Element(row["indicator"], role, pillar, transform, share))  # type: ignore[arg-type]
 
     records_of(path, line, needs=("role", "indicator"))
     return Framework(tuple(elements), tuple(pillars.values()), tuple(cores), name=path.stem)
@@ -225,7 +238,11 @@ def read_breaks(path: Path) -> tuple[Break, ...]:
 
 
 def read_deflator(
-    path: Path, name_zh: str = "", name_en: str = "", source: str = "", currency: str = "CNY"
+    path: Path,
+    name_zh: str = "",
+    name_en: str = "",
+    source: str = "",
+    currency: str = "CNY",
 ) -> Deflator:
     """Return the deflator of a table with the columns year and index; also name_zh, name_en, currency, source."""
     first: Row = {}

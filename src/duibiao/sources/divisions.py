@@ -8,45 +8,46 @@ from collections.abc import Collection, Iterable, Mapping
 from duibiao.records import Region, normal_name
 
 # Prefecture-level units of each province at the end of 2023 (333 in all; Ministry of Civil Affairs).
-_PROVINCES: dict[str, tuple[str, int]] = {
-    "11": ("北京市", 0),
-    "12": ("天津市", 0),
-    "13": ("河北省", 11),
-    "14": ("山西省", 11),
-    "15": ("内蒙古自治区", 12),
-    "21": ("辽宁省", 14),
-    "22": ("吉林省", 9),
-    "23": ("黑龙江省", 13),
-    "31": ("上海市", 0),
-    "32": ("江苏省", 13),
-    "33": ("浙江省", 11),
-    "34": ("安徽省", 16),
-    "35": ("福建省", 9),
-    "36": ("江西省", 11),
-    "37": ("山东省", 16),
-    "41": ("河南省", 17),
-    "42": ("湖北省", 13),
-    "43": ("湖南省", 14),
-    "44": ("广东省", 21),
-    "45": ("广西壮族自治区", 14),
-    "46": ("海南省", 4),
-    "50": ("重庆市", 0),
-    "51": ("四川省", 21),
-    "52": ("贵州省", 9),
-    "53": ("云南省", 16),
-    "54": ("西藏自治区", 7),
-    "61": ("陕西省", 10),
-    "62": ("甘肃省", 14),
-    "63": ("青海省", 8),
-    "64": ("宁夏回族自治区", 5),
-    "65": ("新疆维吾尔自治区", 14),
+_PROVINCES: dict[str, tuple[str, str, int]] = {
+    "11": ("北京市", "Beijing", 0),
+    "12": ("天津市", "Tianjin", 0),
+    "13": ("河北省", "Hebei", 11),
+    "14": ("山西省", "Shanxi", 11),
+    "15": ("内蒙古自治区", "Inner Mongolia", 12),
+    "21": ("辽宁省", "Liaoning", 14),
+    "22": ("吉林省", "Jilin", 9),
+    "23": ("黑龙江省", "Heilongjiang", 13),
+    "31": ("上海市", "Shanghai", 0),
+    "32": ("江苏省", "Jiangsu", 13),
+    "33": ("浙江省", "Zhejiang", 11),
+    "34": ("安徽省", "Anhui", 16),
+    "35": ("福建省", "Fujian", 9),
+    "36": ("江西省", "Jiangxi", 11),
+    "37": ("山东省", "Shandong", 16),
+    "41": ("河南省", "Henan", 17),
+    "42": ("湖北省", "Hubei", 13),
+    "43": ("湖南省", "Hunan", 14),
+    "44": ("广东省", "Guangdong", 21),
+    "45": ("广西壮族自治区", "Guangxi", 14),
+    "46": ("海南省", "Hainan", 4),
+    "50": ("重庆市", "Chongqing", 0),
+    "51": ("四川省", "Sichuan", 21),
+    "52": ("贵州省", "Guizhou", 9),
+    "53": ("云南省", "Yunnan", 16),
+    "54": ("西藏自治区", "Tibet", 7),
+    "61": ("陕西省", "Shaanxi", 10),
+    "62": ("甘肃省", "Gansu", 14),
+    "63": ("青海省", "Qinghai", 8),
+    "64": ("宁夏回族自治区", "Ningxia", 5),
+    "65": ("新疆维吾尔自治区", "Xinjiang", 14),
 }
-_MUNICIPALITIES = frozenset(name for name, units in _PROVINCES.values() if units == 0)
-_PROVINCE_NAMES = frozenset(
-    short
-    for name, _ in _PROVINCES.values()
-    for short in (name, re.sub(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)$", "", name))
-)
+_SUFFIX = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)$")
+# 四川省, 四川 and Sichuan name the province that two digits code.
+_BY_NAME = {
+    normal_name(name): code
+    for code, (zh, en, _) in _PROVINCES.items()
+    for name in (zh, en, _SUFFIX.sub("", zh))
+}
 _TOTAL = re.compile(
     r"^(?:总|合|小|共)计|^(?:全国|全省|全市|全区|全州|全县|全部|全体|地区)(?:合计|总计|平均|总量)?$|合计$|总计$|平均(?:值|水平|数)?$"
     r"|^(?:grand )?total$|^(?:average|mean|all regions|nation)$",
@@ -66,12 +67,25 @@ def is_gb_code(code: str) -> bool:
 
 
 def province_of(code: str) -> str:
-    """Return the province of a GB/T 2260 code, or "".
+    """Return the name of the province that a GB/T 2260 code lies in, in two languages, or "".
 
     >>> province_of("510300")
-    '四川省'
+    '四川省 | Sichuan'
     """
-    return _PROVINCES[code[:2]][0] if is_gb_code(code) and code[2:] != "0000" else ""
+    if not is_gb_code(code):
+        return ""
+    zh, en, _ = _PROVINCES[code[:2]]
+    return f"{zh} | {en}"
+
+
+def province_named(name: str) -> str:
+    """Return a province's name in two languages, from its code or its name in one; "" for what is none.
+
+    >>> province_named("510000"), province_named("四川"), province_named("自贡市")
+    ('四川省 | Sichuan', '四川省 | Sichuan', '')
+    """
+    code = name[:2] if name.endswith("0000") else _BY_NAME.get(normal_name(name), "")
+    return province_of(f"{code}0000")
 
 
 def whole_provinces(regions: Iterable[Region]) -> frozenset[str]:
@@ -85,7 +99,7 @@ def whole_provinces(regions: Iterable[Region]) -> frozenset[str]:
     return frozenset(
         parents.pop()
         for prefix, units in found.items()
-        if len(units) == _PROVINCES[prefix][1] and len(parents := {r.parent for r in units}) == 1
+        if len(units) == _PROVINCES[prefix][2] and len(parents := {r.parent for r in units}) == 1
     )
 
 
@@ -120,7 +134,7 @@ def aggregates(regions: Mapping[str, str]) -> frozenset[str]:
                 found.add(code)
     else:
         found |= _prefixes(codes)
-    provinces = {c for c, n in regions.items() if normal_name(n) in _PROVINCE_NAMES}
+    provinces = {c for c, n in regions.items() if normal_name(n) in _BY_NAME}
     cities = codes - provinces - found
     if cities:
         found |= {c for c in provinces if not _is_municipality(regions[c])}
@@ -136,4 +150,4 @@ def _prefixes(codes: Collection[str]) -> set[str]:
 
 
 def _is_municipality(name: str) -> bool:
-    return normal_name(name) in {x for m in _MUNICIPALITIES for x in (m, m.removesuffix("市"))}
+    return _PROVINCES[_BY_NAME[normal_name(name)]][2] == 0

@@ -85,7 +85,7 @@ def checked_workbook(path: Path) -> Literal["xlsx", "xls"]:
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise locked(path)
-        if any(mark.encode("utf-16-le") in data for mark in ("_VBA_PROJECT", "VBA")):
+        if "_VBA_PROJECT".encode("utf-16-le") in data:
             raise _macros(path)
         return "xls"
     raise UnreadableFile(

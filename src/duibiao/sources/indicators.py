@@ -8,14 +8,24 @@ from typing import Literal
 
 import polars as pl
 
-from duibiao.records import Catalogue, Formula, Indicator, Problem, Unit, nearest_names, normal_name
+from duibiao.records import (
+    Catalogue,
+    Formula,
+    Indicator,
+    Problem,
+    Unit,
+    nearest_names,
+    normal_name,
+)
 
 from .headers import growth_base, is_growth
 
 KEYS = ("indicator", "unit")
 _PERSON = Unit.parse("人")
+_RESIDENTS = re.compile(r"(?:年末|年平均)?常住(?:总)?人口(?:数)?|[Rr]esident population")
 _STOCK = re.compile(
-    r"人口|余额|企业数|单位数|里程|面积|在校|床位|用户|保有量|population|balance|area|stock", re.I
+    r"人口|余额|企业数|单位数|里程|面积|在校|床位|用户|保有量|population|balance|area|stock",
+    re.I,
 )
 
 
@@ -94,8 +104,13 @@ def _with_derived(known: Catalogue, sample: Catalogue, made: dict[str, Indicator
         if like.code in there or like.code in known:
             continue
         same = next((i for n in _names(like) if (i := names.find(n))), None)
-        if same is not None and _fits(Unit.parse(same.unit), Unit.parse(like.unit)):
+        if (
+            same is not None
+            and same.code.isidentifier()
+            and _fits(Unit.parse(same.unit), Unit.parse(like.unit))
+        ):
             there[like.code] = replace(like, formula=Formula(same.code), growth="")
+    _add_residents(there, sample)
     for indicator in (*known, *sample):
         formula = indicator.formula
         if indicator.code not in there and formula and all(c in there for c in formula.inputs):
@@ -103,6 +118,29 @@ def _with_derived(known: Catalogue, sample: Catalogue, made: dict[str, Indicator
     order = {i.code: n for n, i in enumerate((*known, *(i for i in sample if i.code not in known)))}
     items = sorted(there.values(), key=lambda i: order.get(i.code, len(order)))
     return Catalogue(tuple(replace(i, growth=i.growth if i.growth in there else "") for i in items))
+
+
+def _add_residents(there: dict[str, Indicator], sample: Catalogue) -> None:
+    """Use a published resident population where there is no GDP per head that implies it."""
+    published = next((i for i in there.values() if _RESIDENTS.fullmatch(i.name("zh"))), None)
+    if published is None or "residents" in there or "gdp_per_capita" in there:
+        return
+    if not published.code.isidentifier() or not Unit.parse(published.unit).same_kind(_PERSON):
+        return
+    residents = replace(
+        sample["residents"],
+        formula=Formula(published.code),
+        name_zh="常住人口",
+        name_en="Residents",
+    )
+    there["residents"] = replace(residents, note=published.note or "取自所给数据 | as published")
+    if "gdp" in there:
+        per_head = sample["gdp_per_capita"]
+        there["gdp_per_capita"] = replace(
+            per_head,
+            formula=Formula("gdp / residents"),
+            note="由地区生产总值与常住人口相除 | GDP over resident population",
+        )
 
 
 def _names(indicator: Indicator) -> tuple[str, ...]:
@@ -145,7 +183,7 @@ def _unit_of(w: _Written, indicator: Indicator, given: bool) -> tuple[str | None
         return fitting[0].strip(), None
     return None, _problem(
         w,
-        "unit_misfit",
+        "unit_mismatch",
         "error",
         f"“{w.name}”的单位“{w.unit}”与该指标的单位“{indicator.unit}”不是同一种量，{w.count}个数没有读入。请核对表头的单位。",
         f"The unit “{w.unit}” of “{w.name}” does not measure the same thing as the indicator's “{indicator.unit}”; {w.count} figures were not read. Check the header's unit.",
@@ -227,7 +265,7 @@ def _unmatched(known: Catalogue, w: _Written) -> Problem:
     near = nearest_names(w.name, [n for i in known for n in (i.code, i.name_zh, i.name_en) if n])
     return _problem(
         w,
-        "unmatched_indicator",
+        "unknown_indicator",
         "error",
         f"指标表里没有“{w.name}”，{w.count}个数没有读入。"
         + (f"最接近的是：{'、'.join(near)}。" if near else "请在指标表里补上它。"),

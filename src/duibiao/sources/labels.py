@@ -58,7 +58,7 @@ def with_periods(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
             label = f"{period} {part}".strip()
             problems.append(
                 Problem(
-                    "unreadable_period",
+                    "unknown_period",
                     "error",
                     f"时期“{label}”不能识别，{n}个数没有读入。可写作：2020、2020年、2020Q3、2020年9月、2020年1-9月。"
                     if label

@@ -71,18 +71,17 @@ def sheet_from(
     """Return the sheet of a table whose place is known; rows that only hold text end it or part it."""
     width = max(len(row) for row in rows[: layout.body + 1])
     above = layout.above
-    kept = [
-        (number, row)
-        for number, row in enumerate(rows[layout.body :], start=layout.body + 1)
-        if not _is_apart(row)
-    ]
+    kept, apart = [], []
+    heads = [rows[i] for i in layout.header]
+    for number, row in enumerate(rows[layout.body :], start=layout.body + 1):
+        if _is_apart(row):
+            apart.append(row)
+        elif row not in heads:  # a table that goes on over pages repeats its header
+            kept.append((number, row))
     header = _header_rows(rows, layout, width)
-    repeated = {tuple(tidy(cell_text(v)) for v in rows[i]) for i in layout.header}
-    if len(repeated) > 1 or layout.header != (0,):
-        kept = [(n, r) for n, r in kept if tuple(tidy(cell_text(v)) for v in r) not in repeated]
     columns = [[row[i] if i < len(row) else "" for _, row in kept] for i in range(width)]
     title = " ".join(t for t in above if not _UNIT_LINE.match(t))
-    notes = [tidy(cell_text(row[0])) for row in rows[layout.body :] if row and _is_apart(row)]
+    notes = [tidy(value) for row in apart for value in row[:1] if isinstance(value, str)]
     return Sheet(
         file,
         name,
@@ -191,16 +190,7 @@ def _is_title(row: Sequence[str], following: Sequence[str]) -> bool:
 
 def _is_apart(row: Sequence[Any]) -> bool:
     """Whether a row under the header is a note, a section's name or empty, and no row of figures."""
-    first: str | None = None
-    for value in row:
-        if value == "" or value is None:
-            continue
-        if not isinstance(value, str):
-            return False
-        if first is None:
-            first = value
-            if _NOTE.match(tidy(value)):
-                return True
-        elif value != first:
-            return False
-    return True
+    texts = [value for value in row if value != "" and value is not None]
+    if not all(isinstance(value, str) for value in texts):
+        return False
+    return len(set(texts)) < 2 or _NOTE.match(tidy(texts[0])) is not None

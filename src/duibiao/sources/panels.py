@@ -10,9 +10,11 @@ import polars as pl
 
 from duibiao.records import (
     COLUMNS,
+    EVERY_REGION,
+    Break,
     Catalogue,
     DataError,
-    InputError,
+    Framework,
     Note,
     Panel,
     Problem,
@@ -22,10 +24,17 @@ from duibiao.records import (
 
 from .columns import Known, columns_of
 from .defaults import with_defaults
-from .definitions import read_breaks, read_deflator, read_framework, read_indicators, read_regions
+from .definitions import (
+    read_breaks,
+    read_deflator,
+    read_framework,
+    read_indicators,
+    read_regions,
+)
 from .indicators import match_indicators
 from .labels import with_headings, with_periods, with_vintages
 from .mapping import DataMapping, read_mapping
+from .rates import Rates, read_rates, with_one_currency
 from .regions import KEYS as REGION_KEYS
 from .regions import match_regions
 from .sample import load_sample
@@ -52,12 +61,14 @@ def read_table(
     *,
     regions: Path | None = None,
     indicators: Path | None = None,
+    rates: Path | None = None,
     mapping: Path | None = None,
 ) -> Table:
     """Return what one file or several hold, with names matched, and every problem met while reading.
 
     `regions` and `indicators` are tables that names are matched to; without them the sample's are used,
-    and what it does not know is made from the data. `mapping` is a TOML file that says what columns hold.
+    and what it does not know is made from the data. `rates` is a table of exchange rates, `mapping` a TOML
+    file that says what columns hold.
     Raises `UnreadableFile` where a file cannot be read at all.
     """
     paths = [data] if isinstance(data, Path) else list(data)
@@ -68,7 +79,11 @@ def read_table(
     known = Known(places or sample.regions, own or sample.indicators, said)
     written, problems = _written(paths, known)
     table = _matched(written, places, own, sample, said)
-    return replace(table, problems=(*problems, *table.problems))
+    observations, unconverted = with_one_currency(
+        table.observations, table.indicators, read_rates(rates) if rates else Rates()
+    )
+    problems = [*problems, *table.problems, *unconverted]
+    return replace(table, observations=observations, problems=tuple(problems))
 
 
 def load_panel(
@@ -89,21 +104,22 @@ def load_panel(
     is a table of exchange rates, without which no currency is converted. Raises `UnreadableFile`, and
     `DataError` where no observation could be read.
     """
-    table = read_table(data, regions=regions, indicators=indicators, mapping=mapping)
+    table = read_table(data, regions=regions, indicators=indicators, rates=rates, mapping=mapping)
     paths = [data] if isinstance(data, Path) else list(data)
     names = "、".join(p.name for p in paths)
     if table.observations.is_empty():
         raise _nothing_read(names, table.problems)
+    cuts, unknown = _breaks(breaks, table) if breaks else ((), [])
     panel = Panel(
         regions=table.regions,
         indicators=table.indicators,
         observations=table.observations,
-        breaks=read_breaks(breaks) if breaks else (),
+        breaks=cuts,
         deflator=read_deflator(deflator) if deflator else None,
-        framework=read_framework(framework) if framework else None,
+        framework=_framework(framework, table.indicators) if framework else None,
         name_zh=f"{names}：{len(table.regions)}个地区",
         name_en=f"{len(table.regions)} regions of {', '.join(p.name for p in paths)}",
-        notes=notes_of(table.problems),
+        notes=notes_of((*table.problems, *unknown)),
     )
     return with_defaults(panel, load_sample(), own_breaks=breaks is not None)
 
@@ -147,6 +163,38 @@ def _matched(
     return Table(observations_frame(found), places.regions, indicators.indicators, problems)
 
 
+def _breaks(path: Path, table: Table) -> tuple[tuple[Break, ...], list[Problem]]:
+    """The breaks of a table, their names matched to the panel's codes; what does not match is listed."""
+    found, problems = [], []
+    for item in read_breaks(path):
+        region = table.regions.find(item.region)
+        indicator = table.indicators.find(item.indicator)
+        if indicator is not None and (region is not None or item.region == EVERY_REGION):
+            code = EVERY_REGION if region is None else region.code
+            found.append(replace(item, region=code, indicator=indicator.code))
+            continue
+        label = item.indicator if indicator is None else item.region
+        problems.append(
+            Problem(
+                "unknown_break",
+                "warning",
+                f"口径变化表中的“{label}”不在数据中，{item.year}年的这一条没有使用。",
+                f"“{label}” in the table of breaks is not in the data; its line for {item.year} is not used.",
+                file=path.name,
+            )
+        )
+    return tuple(found), problems
+
+
+def _framework(path: Path, indicators: Catalogue) -> Framework:
+    """The framework of a table, its indicators by their codes; `UnknownName` for one that is nowhere."""
+    framework = read_framework(path)
+    elements = (
+        replace(e, indicator=indicators.match(e.indicator).code) for e in framework.elements
+    )
+    return replace(framework, elements=tuple(elements))
+
+
 def notes_of(problems: Iterable[Problem]) -> tuple[Note, ...]:
     """Return what a reader must know of the problems: each kind in a sentence or a few."""
     kinds: dict[str, list[Problem]] = {}
@@ -162,7 +210,7 @@ def notes_of(problems: Iterable[Problem]) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _nothing_read(names: str, problems: Sequence[Problem]) -> DataError | InputError:
+def _nothing_read(names: str, problems: Sequence[Problem]) -> DataError:
     first = next((p for p in problems if p.severity == "error"), None)
     return DataError(
         zh=f"从{names}中没有读到任何数。{first.zh if first else '表里需要有地区、年份和指标（长表），或每列一个指标（宽表）。'}",

@@ -8,9 +8,24 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from duibiao.records import Problem, Region, Regions, UnknownName, nearest_names, normal_name
+from duibiao.records import (
+    InputError,
+    Problem,
+    Region,
+    Regions,
+    UnknownName,
+    in_language,
+    nearest_names,
+    normal_name,
+)
 
-from .divisions import aggregates, is_gb_code, is_total, province_of, whole_provinces
+from .divisions import (
+    aggregates,
+    is_total,
+    province_named,
+    province_of,
+    whole_provinces,
+)
 from .headers import tidy
 from .mapping import DataMapping
 
@@ -114,18 +129,13 @@ def _present(known: Regions, codes: set[str]) -> Regions:
         parent = "" if r.parent == r.code else r.parent
         if parent not in codes:
             # 市辖区 is no name of its own: a municipality's districts belong to it.
-            name = names.get(parent, "")
-            parent = (province_of(parent) if name in ("市辖区", "县") else name) or parent
-            parent = _province(parent) or parent
+            name = names.get(parent, parent)
+            parent = province_of(parent) if name in ("市辖区", "县") else name
+            parent = province_named(parent) or parent
         items.append(
             Region(r.code, r.name_zh, r.name_en, parent, r.longitude, r.latitude, r.aliases)
         )
-    whole = known.whole | whole_provinces(items)
-    return Regions(tuple(items), whole)
-
-
-def _province(code: str) -> str:
-    return province_of(code[:2] + "0100") if is_gb_code(code) and code.endswith("0000") else ""
+    return Regions(tuple(items), whole_provinces(items))
 
 
 def _find(known: Regions, w: _Written) -> tuple[Region | None, Problem | None]:
@@ -151,16 +161,16 @@ def _unmatched(known: Regions, w: _Written) -> Problem:
         known.match(w.name or w.code)
     except UnknownName as error:
         near = error.nearest or nearest_names(w.name_en, [r.name_en for r in known])
-        kind = "unmatched_region"
+        kind = "unknown_region"
         zh = f"没有与“{w.label}”对应的地区，{w.count}个数没有读入。" + (
             f"最接近的是：{'、'.join(near)}。" if near else "请在地区表里补上它。"
         )
         en = f"No region matches “{w.label}”; {w.count} figures were not read." + (
             f" The nearest are: {', '.join(near)}." if near else " Add it to the table of regions."
         )
-    except Exception as error:  # the name means several
+    except InputError as error:  # the name means several
         kind = "ambiguous_region"
-        zh, en = getattr(error, "_texts", {"zh": str(error)})["zh"], str(error)
+        zh, en = error.text("zh"), error.text("en")
     return _problem(w, kind, "error", zh, en)
 
 
@@ -178,7 +188,7 @@ def _totals(found: Sequence[_Written], known: Regions | None) -> list[_Written]:
 
 def _parents(known: Regions, present: set[str]) -> set[str]:
     """The present regions that other present regions name as their parent."""
-    named = {known[c].parent for c in present if known[c].parent != c} - {""}
+    named = {in_language(known[c].parent, "zh") for c in present if known[c].parent != c} - {""}
     return {
         c
         for c in present
@@ -204,9 +214,13 @@ def _made(found: Sequence[_Written], sample: Regions) -> Regions:
             code,
             name_zh=name if chinese else "",
             name_en=w.name_en or ("" if chinese else name or code),
-            parent=parent or province_of(code),
+            parent=province_named(parent) or parent or _province(code),
         )
     return Regions(tuple(made.values()))
+
+
+def _province(code: str) -> str:
+    return "" if code.endswith("0000") else province_of(code)
 
 
 def _is_chinese(text: str) -> bool:

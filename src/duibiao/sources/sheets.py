@@ -86,11 +86,10 @@ def with_title(sheet: Sheet, regions: Regions, indicators: Catalogue) -> Sheet:
             sheet = replace(sheet, region=found[0].name_zh)
     if not sheet.indicator:
         headings = [read_heading(_topic(n)) for n in names]
-        known = (h for h in headings if indicators.find(h.indicator))
-        heading = next(known, None) or next((h for h in reversed(headings) if h.indicator), None)
-        if heading is not None:
-            unit = sheet.unit or heading.unit
-            sheet = replace(sheet, indicator=heading.indicator, unit=unit)
+        topics = [h.indicator for h in reversed(headings) if h.indicator]
+        topic = next((t for t in topics if indicators.find(t)), topics[0] if topics else "")
+        unit = next((h.unit for h in headings if h.unit), "")
+        sheet = replace(sheet, indicator=topic, unit=sheet.unit or unit)
     return sheet
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -9,7 +10,12 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetVisibleEnum,
+)
 
 from duibiao.records import Problem, UnreadableFile
 
@@ -28,7 +34,8 @@ def read_workbook(path: Path) -> Iterator[tuple[str, list[list[Any]], list[Probl
     """
     kind = checked_workbook(path)
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        # By content, not by name: sites export .xlsx as .xls.
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         for meta in workbook.sheets_metadata:
             if meta.visible != SheetVisibleEnum.Visible:
                 yield meta.name, [], [_hidden(path.name, meta.name)]
@@ -95,7 +102,10 @@ def _problems(
         yield Problem(kind, "error", zh, en, file=file, sheet=sheet, row=row, field=column)
     if len(cells) > _LISTED:
         more = len(cells) - _LISTED
-        zh, en = f"{sheet}另有{more}个这样的单元格。", f"{sheet} has {more} more such cells."
+        zh, en = (
+            f"{sheet}另有{more}个这样的单元格。",
+            f"{sheet} has {more} more such cells.",
+        )
         yield Problem(kind, "error", zh, en, file=file, sheet=sheet)
 
 
