@@ -60,9 +60,10 @@ ONLY_IN = {
 }
 
 # Rooms that take arrays and frozen records and return frozen records, and the study that joins
-# them. `briefs` renders bytes and reads the templates it ships; one file saves and caches.
+# them. `briefs` renders bytes: one file saves them, one reads the sentences that the product ships,
+# one keeps the chart runtime in the user's cache.
 PURE = (*ANALYSIS, "_study", "briefs")
-MAY_DO_IO = frozenset({"briefs/_write.py"})
+MAY_DO_IO = frozenset({"briefs/_write.py", "briefs/phrases.py", "briefs/runtime.py"})
 
 # What a pure room may not import: files, network, processes, clock, hidden randomness, output.
 IMPURE_MODULES = frozenset(

@@ -8,6 +8,14 @@ from duibiao._lazy import attach
 
 _EXPORTS = {
     "Brief": "document",
+    "Chapter": "document",
+    "Column": "document",
+    "Number": "document",
+    "Paragraph": "document",
+    "Picture": "document",
+    "Table": "document",
+    "Text": "document",
+    "plain": "document",
     "Changes": "changes",
     "FORMATS": "_write",
     "Outcome": "changes",
@@ -26,6 +34,14 @@ if TYPE_CHECKING:
     from .changes import Outcome as Outcome
     from .compose import compose as compose
     from .document import Brief as Brief
+    from .document import Chapter as Chapter
+    from .document import Column as Column
+    from .document import Number as Number
+    from .document import Paragraph as Paragraph
+    from .document import Picture as Picture
+    from .document import Table as Table
+    from .document import Text as Text
+    from .document import plain as plain
 
 __getattr__ = attach(__name__, _EXPORTS)
 __all__ = sorted(_EXPORTS)

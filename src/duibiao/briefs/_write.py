@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from duibiao._study import Study
 from duibiao.records import Lang, OutputError, UnknownName
 
 from .changes import Changes
 from .compose import compose
 from .document import Brief
+
+if TYPE_CHECKING:
+    from duibiao._study import Study
 
 FORMATS = ("html", "docx", "xlsx", "pdf")
 """The formats a brief can be written in."""
@@ -41,7 +45,9 @@ def write_brief(
             raise UnknownName("format", name, FORMATS)
     brief = compose(study, lang, one_page=one_page, changes=changes)
     tell = progress or (lambda step, done, of: None)
-    stem = f"{study.panel.regions[study.home].name('zh')}-{study.year}-{lang}" + ("-1p" if one_page else "")
+    stem = f"{study.panel.regions[study.home].name('zh')}-{study.year}-{lang}" + (
+        "-1p" if one_page else ""
+    )
     made: dict[str, bytes] = {}
     for done, name in enumerate(formats):
         tell(name, done, len(formats))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dataclasses import dataclass
 from typing import Any
 
-from duibiao._study import Study
 
 from . import figures
 from .document import Chapter, Column, Paragraph, Table, Text
 from .writer import Writer
+
+if TYPE_CHECKING:
+    from duibiao._study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,9 @@ def changes_chapter(study: Study, w: Writer, changes: Changes) -> Chapter:
         for r in new.ratios
         if (r.indicator, r.reference) in known
     ]
-    return Chapter("changes", title, lead, (*rank, Table(w.word("changes.table"), columns, tuple(rows))))
+    return Chapter(
+        "changes", title, lead, (*rank, Table(w.word("changes.table"), columns, tuple(rows)))
+    )
 
 
 def _row(study: Study, w: Writer, before: Ratio, after: Ratio) -> tuple[Text, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import dataclasses
 from collections.abc import Sequence
 
-from duibiao._study import Study
 from duibiao.records import Lang
 
 from .changes import Changes, changes_chapter
@@ -21,6 +22,9 @@ from .chapters.years import lead_sentence as years_sentence
 from .chapters.years import years_chapter
 from .document import Brief, Chapter, Text, plain
 from .writer import Writer
+
+if TYPE_CHECKING:
+    from duibiao._study import Study
 
 
 def compose(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from duibiao._study import Study
+from typing import TYPE_CHECKING
+
 from duibiao.gaps import BaseEffect
 
 from ..document import Block, Chapter, Column, Number, Paragraph, Table, Text
 from ..writer import Writer
+
+if TYPE_CHECKING:
+    from duibiao._study import Study
 
 _SAME = 0.005
 _ROWS = 9

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from duibiao._study import Study
+from typing import TYPE_CHECKING
+
 from duibiao.gaps import Gap
 from duibiao.records import Mark
 
@@ -10,6 +11,9 @@ from .. import figures
 from ..charts import GapBar, gap_bars
 from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text, plain
 from ..writer import Writer
+
+if TYPE_CHECKING:
+    from duibiao._study import Study
 
 _WIDEST = 3
 _BEST = 4

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from duibiao._study import Study
 from duibiao.records import EVERY_REGION, Mark, Note, Vintage, in_language
 
 from ..document import Block, Chapter, Column, Paragraph, Table, Text
 from ..writer import Writer
+
+if TYPE_CHECKING:
+    from duibiao._study import Study
 
 
 def notes_chapter(study: Study, w: Writer) -> Chapter:

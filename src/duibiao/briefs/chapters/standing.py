@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from collections.abc import Iterable
 
-from duibiao._study import Study
 from duibiao.benchmark import ComparedIndicator, Rank, Standing
 
 from .. import figures
@@ -13,6 +14,9 @@ from ..document import Block, Chapter, Column, Paragraph, Picture, Table, Text
 from ..writer import Writer
 from .who import role_of
 from .years import pace
+
+if TYPE_CHECKING:
+    from duibiao._study import Study
 
 _SIDE = 4
 _WEAK = 0.7

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from duibiao._study import Study
+from typing import TYPE_CHECKING
+
 from duibiao.benchmark import Peers, RoleModels
 
 from .. import figures
@@ -10,6 +11,9 @@ from ..charts import MapPoint, StructurePoint, bubble_map, structure_scatter
 from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text, plain
 from ..theme import Role
 from ..writer import Writer
+
+if TYPE_CHECKING:
+    from duibiao._study import Study
 
 _NAMED = 3
 _SHARES = 2

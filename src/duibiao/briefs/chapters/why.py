@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from duibiao._study import Study
+from typing import TYPE_CHECKING
+
 from duibiao.gaps import Decomposition, round_to_total
 
 from .. import figures
 from ..charts import WaterfallPart, waterfall
 from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text
 from ..writer import Writer
+
+if TYPE_CHECKING:
+    from duibiao._study import Study
 
 _NAMED = 3
 

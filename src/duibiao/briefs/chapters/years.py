@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from collections.abc import Sequence
 
 import numpy as np
 
-from duibiao._study import Study
 from duibiao.gaps import Gap
 from duibiao.records import Mark, in_language
 
@@ -14,6 +15,9 @@ from .. import figures
 from ..charts import LinePoint, TimeDot, lines, time_axis
 from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text
 from ..writer import Writer
+
+if TYPE_CHECKING:
+    from duibiao._study import Study
 
 _STEPS = 4
 _FAR = 50
