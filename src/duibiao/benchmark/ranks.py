@@ -43,12 +43,11 @@ def descending_ranks(scores: Floats) -> Floats:
     >>> descending_ranks(np.array([[3.0, 5.0, np.nan, 3.0]]))
     array([[ 2.,  1., nan,  2.]])
     """
-    order = np.argsort(-scores, axis=-1, kind="stable")
+    order = np.argsort(-scores, axis=-1)
     ordered = np.take_along_axis(scores, order, axis=-1)
-    place = np.broadcast_to(np.arange(1, scores.shape[-1] + 1), scores.shape)
-    is_new = np.ones(scores.shape, dtype=bool)
-    is_new[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
-    first = np.maximum.accumulate(np.where(is_new, place, 0), axis=-1)
+    first = np.broadcast_to(np.arange(1, scores.shape[-1] + 1), scores.shape).copy()
+    first[..., 1:][ordered[..., 1:] == ordered[..., :-1]] = 0
+    np.maximum.accumulate(first, axis=-1, out=first)
     ranks = np.empty(scores.shape)
     np.put_along_axis(ranks, order, first, axis=-1)
     return np.where(np.isnan(scores), np.nan, ranks)
