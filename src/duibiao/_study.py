@@ -24,6 +24,7 @@ from duibiao.benchmark import (
 )
 from duibiao.gaps import (
     BaseEffect,
+    BaseGrowth,
     Decomposition,
     Gap,
     GapSettings,
@@ -33,6 +34,7 @@ from duibiao.gaps import (
     decompose_score,
     find_base_effects,
     find_gaps,
+    growth_on_bases,
     time_distance,
 )
 from duibiao.records import BadSetting, DataError, Element, Note, Panel
@@ -86,6 +88,7 @@ class Study:
     gaps: tuple[Gap, ...]
     decompositions: tuple[Decomposition, ...]
     base_effects: tuple[BaseEffect, ...]
+    base_growth: tuple[tuple[BaseGrowth, BaseGrowth], ...]
     next_above: tuple[tuple[str, TimeDistance], ...]
     notes: tuple[Note, ...]
     settings: StudySettings
@@ -181,6 +184,13 @@ def study(
         gaps=gaps,
         decompositions=decompositions,
         base_effects=effects,
+        base_growth=growth_on_bases(
+            panel,
+            here,
+            [e.indicator for e in elements],
+            year=until,
+            window=settings.gaps.pace_years,
+        ),
         next_above=_next_above(panel, here, headline, until, settings.gaps.across_breaks),
         notes=tuple(dict.fromkeys(notes)),
         settings=settings,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from duibiao._lazy import attach
 
 _EXPORTS = {
+    "BaseGrowth": "bases",
+    "growth_on_bases": "bases",
     "BaseEffect": "base_effects",
     "find_base_effects": "base_effects",
     "Closing": "closing",
@@ -31,6 +33,8 @@ _EXPORTS = {
 if TYPE_CHECKING:
     from .base_effects import BaseEffect as BaseEffect
     from .base_effects import find_base_effects as find_base_effects
+    from .bases import BaseGrowth as BaseGrowth
+    from .bases import growth_on_bases as growth_on_bases
     from .closing import Closing as Closing
     from .decomposition import Decomposition as Decomposition
     from .decomposition import Part as Part

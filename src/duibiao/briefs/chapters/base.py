@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from duibiao.gaps import BaseEffect
+from duibiao.gaps import BaseEffect, BaseGrowth
 
 from ..document import Block, Chapter, Column, Number, Paragraph, Table, Text
 from ..writer import Writer
+from .years import pace
 
 if TYPE_CHECKING:
     from duibiao._study import Study
@@ -19,16 +20,17 @@ _ROWS = 9
 def base_chapter(study: Study, w: Writer) -> Chapter:
     """Return the chapter on what a change of base made look like news."""
     effects = told(study)
+    both = [Paragraph(_on_both(w, old, new), "item") for old, new in study.base_growth]
     if not effects:
         window = study.settings.gaps.pace_years
-        return Chapter("base", w.word("base.title"), w.say("base.none", n=str(window)))
+        return Chapter("base", w.word("base.title"), w.say("base.none", n=str(window)), tuple(both))
     first = effects[0]
     blocks: list[Block] = []
     if first.real_growth is not None:
         blocks.append(Paragraph(_growth(study, w, first)))
     if len(first.path) > 1:
         blocks.append(Paragraph(_path(study, w, first)))
-    blocks.append(_table(study, w, effects))
+    blocks += [*both, _table(study, w, effects)]
     return Chapter("base", w.word("base.title"), lead(study, w, first), tuple(blocks))
 
 
@@ -92,6 +94,18 @@ def _growth(study: Study, w: Writer, effect: BaseEffect) -> Text:
         indicator=w.indicator(effect.indicator),
         growth=Number(f"{effect.growth:.1f}%", w.trace(own), own.marks),
         real=w.figure(real),
+    )
+
+
+def _on_both(w: Writer, old: BaseGrowth, new: BaseGrowth) -> Text:
+    """A year's growth on the base first published and on the revised one."""
+    unit = "points" if w.panel.indicators[new.after.indicator].is_percent else "percent"
+    return w.say(
+        "base.on_both",
+        indicator=w.indicator(new.after.indicator),
+        year=str(new.after.year),
+        old=pace(w, old.growth, unit),
+        new=pace(w, new.growth, unit),
     )
 
 
