@@ -62,6 +62,13 @@ class Writer:
             return self.word("standing.score_name")
         return self.panel.indicators[code].name(self.lang)
 
+    def with_unit(self, code: str, scale: figures.Scale) -> str:
+        """Return an indicator's name with the unit that its figures are shown in: 人均GDP（万元）."""
+        name = self.indicator(code)
+        if not scale.label:
+            return name
+        return f"{name}（{scale.label}）" if self.lang == "zh" else f"{name} ({scale.label})"
+
     def figure(self, cell: Cell, scale: figures.Scale | None = None, unit: bool = True) -> Number:
         """Return a figure as a number that links to its trace; a dash where there is none."""
         trace = self.trace(cell)

@@ -152,8 +152,7 @@ def _table(study: Study, w: Writer) -> Table:
     by_pair = {(g.indicator, g.reference.region): g for g in study.gaps}
     columns = [
         Column(w.word("word.indicator")),
-        Column(w.word("word.year_column")),
-        Column(w.word("word.unit")),
+        Column(w.word("word.year_column"), align="right"),
         Column(w.region(study.home), align="right"),
     ]
     for reference in references:
@@ -179,9 +178,8 @@ def _row(
     scale = figures.scale_for(values, gaps[0].unit, w.lang)
     years = {g.year for g in gaps}
     row: list[Text] = [
-        (w.indicator(code),),
+        (w.with_unit(code, scale),),
         ("/".join(str(y) for y in sorted(years)),),
-        (scale.label,),
         (w.figure(home, scale, unit=False),),
     ]
     for gap in gaps:
@@ -196,7 +194,7 @@ def _ratio(w: Writer, gap: Gap) -> Number:
         return Number(figures.DASH)
     trace = w.ratio_trace(gap.home, gap.reference)
     if gap.difference_unit == "百分点":
-        points = figures.signed(gap.difference) + w.word("gaps.points")
+        points = figures.signed(gap.difference) + w.word("gaps.points_short")
         return Number(points, trace, gap.marks & ~Mark.FAULT)
     if gap.ratio is None:
         scale = figures.scale_for([gap.difference], gap.unit, w.lang)

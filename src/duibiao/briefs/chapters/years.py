@@ -48,8 +48,9 @@ def lead_sentence(study: Study, w: Writer) -> Text:
     bounds = {(g.time.at_least, g.time.first_year) for g in gaps}
     at_least, first = next(iter(bounds), (None, None))
     if len(gaps) > 1 and len(bounds) == 1 and at_least and at_least > 0:
+        crossed = any(Mark.ACROSS_BREAK in g.time.marks for g in gaps)
         return w.say(
-            "time.lead_all_beyond",
+            "time.lead_all_beyond_marked" if crossed else "time.lead_all_beyond",
             home=w.region(study.home),
             year=str(gaps[0].year),
             indicator=w.indicator(study.headline),
@@ -58,8 +59,11 @@ def lead_sentence(study: Study, w: Writer) -> Text:
             first=str(first),
             n=Number(str(at_least), w.time_trace(gaps[0].time, gaps[0])),
         )
-    items = [_lead_item(study, w, g) for g in gaps]
-    return w.say("time.lead", indicator=w.indicator(study.headline), items=w.listed(items))
+    withheld = [g for g in gaps if g.time.years is None and (g.time.crossings or not g.time.at_least)]
+    items = [_lead_item(study, w, g) for g in gaps if g not in withheld]
+    if withheld:
+        items.append(w.say("time.lead_withheld", references=w.regions(g.reference.region for g in withheld)))
+    return w.say("time.lead", indicator=w.indicator(study.headline), items=w.clauses(items))
 
 
 def _headline_gaps(study: Study) -> list[Gap]:
@@ -89,16 +93,16 @@ def _lead_item(study: Study, w: Writer, gap: Gap) -> Text:
             reference=reference,
             n=Number(str(-time.at_least), trace),
         )
-    if time.at_least is not None and time.first_year is not None and not time.crossings:
-        first = w.panel.cell(gap.reference.region, gap.indicator, time.first_year)
-        return w.say(
-            "time.lead_item_beyond",
-            reference=reference,
-            first=str(time.first_year),
-            value=w.figure(first),
-            n=Number(str(time.at_least), trace),
-        )
-    return w.say("time.lead_item_withheld", reference=reference)
+    assert time.first_year is not None
+    first = w.panel.cell(gap.reference.region, gap.indicator, time.first_year)
+    beyond = w.say(
+        "time.lead_item_beyond",
+        reference=reference,
+        first=str(time.first_year),
+        value=w.figure(first),
+        n=Number(str(time.at_least), trace),
+    )
+    return (*beyond, w.word("time.across_mark")) if Mark.ACROSS_BREAK in time.marks else beyond
 
 
 def steps_sentence(study: Study, w: Writer) -> Text:
@@ -204,10 +208,9 @@ def _points(study: Study, w: Writer, code: str) -> list[LinePoint]:
     regions = (study.home, *study.reference_codes())
     values = grid.usable[[w.panel.regions.position(r) for r in regions]]
     scale = figures.scale_for(values[np.isfinite(values)].tolist(), grid.indicator.unit, w.lang)
-    title = w.indicator(code) + (f"（{scale.label}）" if w.lang == "zh" else f" ({scale.label})")
     return [
         LinePoint(
-            panel=title if scale.label else w.indicator(code),
+            panel=w.with_unit(code, scale),
             region=w.region(region),
             role="home" if region == study.home else "named",
             year=year,
