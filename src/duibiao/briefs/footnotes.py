@@ -105,4 +105,6 @@ def _announce(document: Document, numbers: str, each_page: bool) -> None:
         f'<w:numRestart w:val="{restart}"/></w:footnotePr>'
     )
     for section in document.sections:
-        section._sectPr.find(qn("w:pgSz")).addprevious(parse_xml(numbering))
+        before = ("w:headerReference", "w:footerReference")
+        references = [child for child in section._sectPr if child.tag in map(qn, before)]
+        section._sectPr.insert(len(references), parse_xml(numbering))

@@ -13,7 +13,7 @@ from duibiao.records import Lang, Mark
 
 from .document import Brief, Number, Paragraph, Picture, Table, Text, Trace
 from .images import FONT, chart_svg, font_folder
-from .notes import brief_numbers, brief_sources, numeral, signs, table_note, with_inputs
+from .notes import brief_numbers, numeral, signs, table_note, with_inputs
 from .table_fit import UNIT_SIZE, fit_columns
 from .theme import LIGHT
 
@@ -46,6 +46,8 @@ def _data(brief: Brief) -> dict[str, Any]:
     """The tree as the template reads it: plain lists and texts, nothing left to decide."""
     lang = brief.lang
     shown = with_inputs((n.trace for n in brief_numbers(brief)), brief.traces)
+    origins = tuple(dict.fromkeys(trace.source for trace in shown if trace.source))
+    numbered = {source: f"[{n}]" for n, source in enumerate(origins, 1)}
     return {
         "lang": lang,
         "words": _WORDS[lang],
@@ -58,8 +60,10 @@ def _data(brief: Brief) -> dict[str, Any]:
         "summary": [_runs(text) for text in brief.summary],
         "chapters": list(_chapters(brief)),
         "settings": brief.settings,
-        "sources": brief_sources(brief),
-        "traces": [] if brief.one_page else [_trace(trace, brief.traces, lang) for trace in shown],
+        "sources": origins,
+        "traces": []
+        if brief.one_page
+        else [_trace(trace, brief.traces, lang, numbered) for trace in shown],
     }
 
 
@@ -122,10 +126,11 @@ def _picture(picture: Picture, n: int, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _trace(trace: Trace, traces: Mapping[str, Trace], lang: Lang) -> dict[str, Any]:
-    colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
-    words = _WORDS[lang]
-    where = comma.join(part for part in (trace.source, trace.place) if part)
+def _trace(
+    trace: Trace, traces: Mapping[str, Trace], lang: Lang, numbered: Mapping[str, str]
+) -> dict[str, Any]:
+    colon, words = _WORDS[lang]["colon"], _WORDS[lang]
+    where = " ".join(part for part in (numbered.get(trace.source), trace.place) if part)
     given = f"{words['given']}{colon}{trace.given}" if trace.given else ""
     rest = (
         f"{words['source']}{colon}{where}" if where else "",

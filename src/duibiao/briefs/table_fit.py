@@ -10,8 +10,8 @@ from duibiao.records import Lang
 from .document import Number, Table, Text, plain
 from .notes import signs
 
-# A column of words is broken into lines from this width on, in ems.
-_WORDY = 12.0
+# In ems: a column of words may be broken into lines from the first width on, and not below the second.
+_WORDY, _SHORT = 12.0, 6.0
 UNIT_SIZE = 0.9
 """The size of a unit under a title, by the size of the title."""
 
@@ -21,8 +21,9 @@ def fit_columns(
 ) -> tuple[float, list[float]]:
     """Return the type size and the width of each column, in points, that fill `width`.
 
-    The first of the `sizes` is taken at which the table fits with the titles of numbers on two lines; `padding` is the
-    room left and right of each cell. Words are broken into lines, numbers are not.
+    The first of the `sizes` is taken at which the table fits with its numbers on one line and their titles
+    on two; `padding` is the room left and right of each cell. Where even the last is too large, numbers are
+    broken between words too.
     """
 
     def points(ems: float, size: float) -> float:
@@ -31,21 +32,36 @@ def fit_columns(
     columns = range(len(table.columns))
     words = [n for n in columns if table.columns[n].align == "left"]
     need = [_needed(table, n, lang, 1 if n in words else 2) for n in columns]
-    least = [min(need[n], _WORDY) if n in words else need[n] for n in columns]
-    size = next((s for s in sizes if sum(points(ems, s) for ems in least) <= width), sizes[-1])
-    widths = [points(ems, size) for ems in need]
-    # Words give way to numbers, long ones to short ones.
-    room = width - sum(widths[n] for n in columns if n not in words)
-    for done, n in enumerate(sorted(words, key=lambda n: widths[n])):
-        widths[n] = min(widths[n], max(room / (len(words) - done), points(3, size)))
-        room -= widths[n]
+    good = [min(need[n], _WORDY) if n in words else need[n] for n in columns]
+    size = next((s for s in sizes if sum(points(ems, s) for ems in good) <= width), sizes[-1])
+    least = [
+        points(min(need[n], _SHORT) if n in words else _piece(table, n), size) for n in columns
+    ]
+    good = [points(ems, size) for ems in good]
+    widths = _between(_capped(least, width), good, width)
+    widths = _between(widths, [points(ems, size) for ems in need], width)
     # What is left goes to the titles that it puts on one line, and then to all.
     lacks = {n: points(_needed(table, n, lang, 1), size) - widths[n] for n in columns}
     for n in sorted(lacks, key=lambda n: lacks[n]):
-        if lacks[n] <= width - sum(widths):
+        if 0 < lacks[n] <= width - sum(widths):
             widths[n] += lacks[n]
     scale = width / sum(widths)
     return size, [w * scale for w in widths]
+
+
+def _capped(widths: list[float], width: float) -> list[float]:
+    """The widths with the widest cut to one width, so that all fit: a year or a rank stays whole."""
+    cap = max(widths)
+    while sum(min(w, cap) for w in widths) > width:
+        cap -= 1
+    return [min(w, cap) for w in widths]
+
+
+def _between(least: list[float], most: list[float], width: float) -> list[float]:
+    """Widths from `least` to `most` that share out as much of `width` as there is."""
+    room, wish = width - sum(least), sum(most) - sum(least)
+    share = min(1.0, max(0.0, room / wish)) if wish > 0 else 0.0
+    return [low + share * (high - low) for low, high in zip(least, most, strict=True)]
 
 
 def _needed(table: Table, n: int, lang: Lang, lines: int) -> float:
@@ -55,7 +71,13 @@ def _needed(table: Table, n: int, lang: Lang, lines: int) -> float:
     unit = display_width(in_brackets(column.unit, lang)) * UNIT_SIZE
     titles = [display_width(column.title) / lines, unit]
     parts = [display_width(word) for word in column.title.split()] if lang == "en" else []
-    return max([2.0, *titles, *parts, *cells]) + 0.5
+    return max([2.0, *titles, *parts, *cells]) + 0.3
+
+
+def _piece(table: Table, n: int) -> float:
+    """The width in ems of the longest piece of a column's cells that has no space in it."""
+    cells = (plain(row[n]) for row in table.rows)
+    return max((display_width(word) for cell in cells for word in cell.split()), default=2.0) + 0.3
 
 
 def _signs_width(text: Text) -> float:
@@ -65,8 +87,8 @@ def _signs_width(text: Text) -> float:
 def display_width(text: str) -> float:
     """Return the width of a text in ems: one for a Chinese character, a little over half for a Latin one.
 
-    >>> display_width("人均GDP")
-    3.65
+    >>> display_width("PM市")
+    2.1
     """
     return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.55 for c in text)
 

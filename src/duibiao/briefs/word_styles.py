@@ -224,11 +224,13 @@ def _set_defaults(root: Any, lang: Lang) -> None:
 
 def _style_xml(style: Style) -> str:
     base = f'<w:basedOn w:val="{Style(style.base).id}"/>' if style.base else ""
-    default = ' w:default="1"' if style.name == "Normal" else ""
+    kind = {"Normal": ' w:default="1"'}.get(style.name, "")
+    if style.name.startswith("Brief "):
+        kind = ' w:customStyle="1"'
     if style.kind == "character":
         base = ""
     return (
-        f'<w:style {nsdecls("w")} w:type="{style.kind}"{default} w:styleId="{style.id}">'
+        f'<w:style {nsdecls("w")} w:type="{style.kind}"{kind} w:styleId="{style.id}">'
         f'<w:name w:val="{style.name}"/>{base}<w:qFormat/>'
         f"{_paragraph_xml(style) if style.kind == 'paragraph' else ''}"
         f"<w:rPr>{''.join(_run_xml(style))}</w:rPr></w:style>"

@@ -16,7 +16,7 @@ from .table_fit import UNIT_SIZE, fit_columns, in_brackets
 # The first size at which the table fits is taken: 小四, 五号, 小五; English is a step smaller.
 _SIZES = {"zh": (12.0, 10.5, 9.0), "en": (10.5, 9.5, 8.5)}
 _PADDING_PT = 4
-_MOST_ROWS_ON_ONE_PAGE = 14
+_MOST_ROWS_ON_ONE_PAGE = 8
 
 
 def table_xml(table: Table, lang: Lang, width: float, style: str) -> str:
@@ -64,7 +64,8 @@ def _rows(table: Table, lang: Lang, size: float, widths: list[int], style: str) 
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(row(titles, True, under))}</w:tr>"
     for n, texts in enumerate(table.rows):
         cells = ["".join(_runs(text, size, n in table.strong)) for text in texts]
-        keep = together and n < len(table.rows) - 1
+        # The last rows go along with the note under the table.
+        keep = together or n >= len(table.rows) - 2
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(row(cells, keep))}</w:tr>"
 
 
