@@ -14,7 +14,7 @@ Role = Literal["home", "named", "role_model", "comparable", "other"]
 """What a region is to the study: home, a reference the user named, a role model, a comparable, or none."""
 
 LIGHT: dict[str, str] = {
-    "paper": "#fdfdfb",
+    "paper": "#ffffff",
     "ink": "#1c232b",
     "muted": "#56616d",
     "rule": "#c9ced4",
@@ -88,7 +88,7 @@ WIDTH = 620
 """Width of a chart in px: 155 mm of a document. A page gives its own."""
 
 VEGA_CONFIG: dict[str, Any] = {
-    "background": "transparent",
+    "background": LIGHT["paper"],
     "font": CHART_FONT,
     "view": {"stroke": None},
     "axis": {
@@ -130,4 +130,4 @@ VEGA_CONFIG: dict[str, Any] = {
     "text": {"fontSize": TYPE, "color": LIGHT["ink"]},
     "rule": {"color": LIGHT["rule"]},
 }
-"""The Vega-Lite configuration of every chart; transparent, so that the page's own paper shows."""
+"""The Vega-Lite configuration of every chart."""

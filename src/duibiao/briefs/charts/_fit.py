@@ -23,17 +23,29 @@ def text_width(text: str, size: float = TYPE) -> float:
 
 
 def wrap(text: str, width: float) -> list[str]:
-    """Return a text in lines of at most `width` px: Latin words stay whole, Chinese breaks anywhere.
+    """Return a text in as few lines of at most `width` px as it takes, of about equal length.
 
-    An opening bracket never ends a line and a closing mark never begins one.
+    Latin words stay whole, Chinese breaks anywhere; an opening bracket never ends a line and a closing mark
+    never begins one.
 
     >>> wrap("规模以上工业企业利润（人均）", 8 * 14)
-    ['规模以上工业企业', '利润（人均）']
-    >>> wrap("Industrial profit per resident", 130)
+    ['规模以上工业企', '业利润（人均）']
+    >>> wrap("人均社会消费品零售额", 8 * 14)
+    ['人均社会消', '费品零售额']
+    >>> wrap("Industrial profit per resident", 140)
     ['Industrial profit', 'per resident']
     """
+    pieces = _pieces(text)
+    fewest = len(_filled(pieces, width))
+    narrower = width
+    while narrower > TYPE and len(_filled(pieces, narrower - TYPE / 2)) == fewest:
+        narrower -= TYPE / 2
+    return _filled(pieces, narrower)
+
+
+def _filled(pieces: Sequence[str], width: float) -> list[str]:
     lines = [""]
-    for piece in _pieces(text):
+    for piece in pieces:
         if lines[-1] and text_width((lines[-1] + piece).rstrip()) > width:
             lines[-1] = lines[-1].rstrip()
             lines.append(piece.lstrip())
@@ -94,12 +106,25 @@ def _overlap(a: Sequence[int], b: Sequence[int], positions: Sequence[float], gap
     return _start(a, positions, gap) + gap * len(a) > _start(b, positions, gap) + 1e-9
 
 
-Side = Literal["right", "left", "above", "below"]
+Side = Literal[
+    "right", "left", "above", "below", "above right", "below right", "above left", "below left"
+]
+STEPS: dict[Side, tuple[int, int]] = {
+    "right": (1, 0),
+    "left": (-1, 0),
+    "above": (0, -1),
+    "below": (0, 1),
+    "above right": (1, -1),
+    "below right": (1, 1),
+    "above left": (-1, -1),
+    "below left": (-1, 1),
+}
+"""Where a label may stand: steps to the right and down from its point, the best places first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point to be labelled, in px from the top left, the radius of its mark, and its label."""
+    """A mark in px from the top left, its radius, and its label, empty where it has none."""
 
     x: float
     y: float
@@ -107,45 +132,52 @@ class Spot:
     label: str
 
 
-def sides(spots: Sequence[Spot], obstacles: Sequence[Spot], width: float) -> list[Side | None]:
-    """Return on which side of each spot its label covers nothing else, or None where no side is free.
+def place(spots: Sequence[Spot], width: float, height: float) -> list[Side | None]:
+    """Return where each label covers neither a mark nor another label, or None where no place is free.
 
-    Spots are served in order, so the first matter most. `obstacles` are marks without a label; `width` is
-    the width of the picture.
+    Spots are served in order, so the first matter most; the very first (home) is labelled in any case, where
+    it covers least. Labels stay inside a picture of `width` by `height`.
     """
-    taken = [_mark_box(s) for s in (*spots, *obstacles)]
+    taken = [_mark_box(s) for s in spots]
     chosen: list[Side | None] = []
-    for spot in spots:
-        own = _mark_box(spot)
-        free = None
-        for side in ("right", "left", "above", "below"):
-            box = _label_box(spot, side)
-            inside = box[0] >= 0 and box[2] <= width and box[1] >= 0
-            if inside and not any(_meet(box, t) for t in taken if t != own):
-                free = side
-                taken.append(box)
-                break
-        chosen.append(free)
+    for i, spot in enumerate(spots):
+        side: Side | None = None
+        if spot.label:
+            others = taken[:i] + taken[i + 1 :]
+            covered = {s: _covered(_label_box(spot, s), others, width, height) for s in STEPS}
+            best = min(STEPS, key=lambda s: covered[s])
+            side = best if i == 0 or covered[best] == 0 else None
+        if side:
+            taken.append(_label_box(spot, side))
+        chosen.append(side)
     return chosen
 
 
 Box = tuple[float, float, float, float]
 
 
+def _covered(box: Box, others: Sequence[Box], width: float, height: float) -> float:
+    """The area of a box that lies on others or outside the picture, in px²."""
+    left, top, right, bottom = box
+    inside = _shared(box, (0, 0, width, height))
+    return (right - left) * (bottom - top) - inside + sum(_shared(box, o) for o in others)
+
+
+def _shared(a: Box, b: Box) -> float:
+    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return across * down if across > 0 and down > 0 else 0.0
+
+
 def _mark_box(s: Spot) -> Box:
-    return s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius
+    r = 0.85 * s.radius
+    return s.x - r, s.y - r, s.x + r, s.y + r
 
 
 def _label_box(s: Spot, side: Side) -> Box:
-    w, h, away = text_width(s.label), TYPE, s.radius + 3
-    if side == "right":
-        return s.x + away, s.y - h / 2, s.x + away + w, s.y + h / 2
-    if side == "left":
-        return s.x - away - w, s.y - h / 2, s.x - away, s.y + h / 2
-    if side == "above":
-        return s.x - w / 2, s.y - away - h, s.x + w / 2, s.y - away
-    return s.x - w / 2, s.y + away, s.x + w / 2, s.y + away + h
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    """The label's box: beside the mark by its radius and 3 px, or 0.7 of that each way on a diagonal."""
+    w, h = text_width(s.label), float(TYPE)
+    right, down = STEPS[side]
+    away = (s.radius + 3) * (0.7 if right and down else 1)
+    left = s.x + right * away - w * (1 - right) / 2
+    top = s.y + down * away - h * (1 - down) / 2
+    return left, top, left + w, top + h

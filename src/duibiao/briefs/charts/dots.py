@@ -3,16 +3,205 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import groupby
+from typing import Any, Literal
 
+import altair as alt
+
+from ..theme import LIGHT, MARK_COLOUR, SHAPE, TEXT_COLOUR, Role
+from ._draw import (
+    LABEL,
+    Row,
+    any_of,
+    finish,
+    layered,
+    lines_in,
+    lookup,
+    roomy,
+    row_axis,
+    row_key,
+    rows_named,
+    shown,
+    tip,
+)
+from ._fit import LINE, wrap
 from .rows import RankDot, TimeDot
+
+LANE, GAP, HEAD = 19, 13, 26
+"""Height of a dot with its label, space between indicators, and room for home's name on top, in px."""
 
 
 def time_axis(rows: Sequence[TimeDot], *, home: str, home_year: int) -> dict[str, Any]:
-    """Return dots at the years in which references stood at home's level, a line from each to home's year."""
-    raise NotImplementedError
+    """Return dots at the years in which references stood at home's level, a line from each to home's year.
+
+    `home` is the label on home's line (“自贡市 2020年”). Each dot has a lane of its own under its indicator,
+    so that labels cannot meet; the length of a line is the time distance.
+
+    >>> rows = [TimeDot("人均GDP", "宿迁市", "role_model", 2018.3, "宿迁市 1.7年")]
+    >>> time_axis(rows, home="自贡市 2020年", home_year=2020)["height"]
+    58
+    """
+    values, centres, labels, edges = _lanes(rows, home_year)
+    height = round(edges[-1])
+    first = min([home_year - 1.0, *(r.year for r in rows)])
+    x = alt.X(
+        "year",
+        type="quantitative",
+        scale=roomy(first, home_year, 14, 8),
+        axis=alt.Axis(
+            format="d", tickMinStep=1, tickCount=5, title=None, grid=True, labelColor=LIGHT["muted"]
+        ),
+    )
+    y = alt.Y(
+        "y",
+        type="quantitative",
+        scale=alt.Scale(domain=[0, height], nice=False, zero=False, reverse=True),
+        axis=alt.Axis(
+            title=None, values=centres, labelExpr=lookup(centres, labels), labelOverlap=False
+        ),
+    )
+    base = alt.Chart(rows_named("dots")).encode(x=x, y=y, tooltip=tip())
+    ways = base.mark_rule(strokeWidth=1.5, strokeOpacity=0.6).encode(
+        x2=alt.X2("until"), color=shown("colour")
+    )
+    dots = base.mark_point(size=90, strokeWidth=2, opacity=1).encode(
+        shape=alt.Shape("shape", type="nominal", scale=None),
+        fill=alt.Fill("fill", type="nominal", scale=None),
+        stroke=alt.Stroke("colour", type="nominal", scale=None),
+    )
+    seams = (
+        alt.Chart(rows_named("seams"))
+        .mark_rule(color=LIGHT["grid"])
+        .encode(y=alt.Y("y", type="quantitative"))
+    )
+    here = alt.Chart(rows_named("here")).encode(x=alt.X("year", type="quantitative"))
+    line = here.mark_rule(color=LIGHT["home"], strokeWidth=2)
+    name = here.mark_text(align="right", dx=-6, color=LIGHT["home"], fontWeight="bold").encode(
+        y=alt.value(HEAD / 2), text=alt.Text("label", type="nominal")
+    )
+    data: dict[str, list[Row]] = {
+        "dots": values,
+        "seams": [{"y": edge} for edge in edges[:-1]],
+        "here": [{"year": home_year, "label": home}],
+    }
+    middle = (first + home_year) / 2
+    return finish(
+        layered(seams, ways, *_words(base, middle), dots, line, name), data, height=height
+    )
+
+
+def _lanes(
+    rows: Sequence[TimeDot], home_year: int
+) -> tuple[list[Row], list[float], list[list[str]], list[float]]:
+    """Lay the dots out from top to bottom: dots, the centres and labels of their groups, the groups' edges."""
+    order = list(dict.fromkeys(r.indicator for r in rows))
+    values: list[Row] = []
+    centres: list[float] = []
+    labels: list[list[str]] = []
+    edges = [float(HEAD)]
+    for indicator, group in groupby(
+        sorted(rows, key=lambda r: order.index(r.indicator)), key=lambda r: r.indicator
+    ):
+        dots, lines = list(group), wrap(indicator, LABEL)
+        height = max(len(dots) * LANE, round(len(lines) * LINE)) + GAP
+        middle = edges[-1] + height / 2
+        for i, r in enumerate(dots):
+            colour = MARK_COLOUR[r.role]
+            values.append(
+                {
+                    "year": r.year,
+                    "until": home_year,
+                    "y": middle + (i - (len(dots) - 1) / 2) * LANE,
+                    "text": r.text,
+                    "tip": r.tip or f"{indicator} · {r.text}",
+                    "shape": "triangle-left" if r.beyond else SHAPE[r.role],
+                    "colour": colour,
+                    "fill": LIGHT["paper"] if r.marked else colour,
+                    "ink": TEXT_COLOUR[r.role],
+                }
+            )
+        centres.append(middle)
+        labels.append(lines)
+        edges.append(edges[-1] + height)
+    return values, centres, labels, edges
+
+
+def _words(base: alt.Chart, middle: float) -> list[alt.Chart]:
+    """The labels beside the dots, on the side that has room, each on a strip of paper."""
+    late = _beside(base.transform_filter(f"datum.year > {middle}"), "right", -9)
+    early = _beside(base.transform_filter(f"datum.year <= {middle}"), "left", 9)
+    return [*late, *early]
+
+
+def _beside(base: alt.Chart, align: Literal["left", "right"], dx: int) -> list[alt.Chart]:
+    text = base.encode(text=alt.Text("text", type="nominal"))
+    return [
+        text.mark_text(align=align, dx=dx, stroke=LIGHT["paper"], strokeWidth=8),
+        text.mark_text(align=align, dx=dx).encode(color=shown("ink")),
+    ]
 
 
 def rank_intervals(rows: Sequence[RankDot], *, axis: str, last: int) -> dict[str, Any]:
-    """Return ranks as dots on their intervals, first rank at the left; `axis` titles it, `last` is the last rank."""
-    raise NotImplementedError
+    """Return ranks as dots on their intervals, first rank at the left; `axis` titles it, `last` is the last rank.
+
+    >>> rows = [RankDot("自贡市", "home", 22, 18, 25, "第22位")]
+    >>> rank_intervals(rows, axis="位次", last=31)["height"]
+    24
+    """
+    values: list[Row] = [
+        {
+            "row": row_key(f"{r.region} {r.text}".strip()),
+            "rank": r.rank,
+            "low": r.low,
+            "high": r.high,
+            "tip": r.tip or f"{r.region} {r.text} ({r.low:g}–{r.high:g})",
+            "colour": MARK_COLOUR[r.role],
+            "shape": SHAPE[r.role],
+            "home": r.role == "home",
+        }
+        for r in rows
+    ]
+    band = max(24, round(lines_in(f"{r.region} {r.text}" for r in rows) * LINE) + 6)
+    ticks = [1, *range(5, last - 1, 5 if last <= 40 else 10 * (1 + last // 100)), last]
+    ranks = alt.Axis(
+        title=wrap(axis, 250),
+        titleAnchor="start",
+        values=ticks,
+        format="d",
+        grid=True,
+        orient="top",
+        labelColor=LIGHT["muted"],
+    )
+    scale = alt.Scale(domain=[0.5, last + 0.5], nice=False, zero=False)
+    keys: dict[Role, list[str]] = {}
+    for r, v in zip(rows, values, strict=True):
+        keys.setdefault(r.role, []).append(v["row"])
+    label_colour = {
+        "condition": [
+            {"test": any_of(labels), "value": TEXT_COLOUR[role]} for role, labels in keys.items()
+        ],
+        "value": LIGHT["muted"],
+    }
+    weight = {
+        "condition": {"test": any_of(keys.get("home", [])), "value": "bold"},
+        "value": "normal",
+    }
+    y = alt.Y(
+        "row",
+        type="nominal",
+        sort=[v["row"] for v in values],
+        axis=row_axis(labelColor=label_colour, labelFontWeight=weight),
+    )
+    base = alt.Chart(rows_named("ranks")).encode(y=y, tooltip=tip())
+    bars = base.mark_rule(strokeWidth=6, strokeOpacity=0.35, strokeCap="round").encode(
+        x=alt.X("low", type="quantitative", axis=ranks, scale=scale),
+        x2=alt.X2("high"),
+        color=shown("colour"),
+    )
+    dots = base.mark_point(size=80, opacity=1).encode(
+        x=alt.X("rank", type="quantitative", axis=ranks, scale=scale),
+        shape=alt.Shape("shape", type="nominal", scale=None),
+        fill=alt.Fill("colour", type="nominal", scale=None),
+        stroke=alt.Stroke("colour", type="nominal", scale=None),
+    )
+    return finish(layered(bars, dots), {"ranks": values}, height=band * len(rows))
