@@ -53,7 +53,7 @@ class Region:
 
         >>> zigong = Region("510300", "自贡市", longitude=104.77689, latitude=29.34162)
         >>> round(zigong.km_to(104.06667, 30.66667))
-        163
+        162
         """
         if self.longitude is None or self.latitude is None:
             return math.nan
