@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from duibiao.briefs import pdf
 from duibiao.briefs.document import Brief, Picture
 from duibiao.briefs.images import FONT, chart_png, chart_svg
 from duibiao.briefs.pdf import render_pdf
@@ -79,6 +81,15 @@ def test_the_same_brief_gives_the_same_bytes(brief_zh: Brief, pdf_zh: bytes) -> 
     about = pypdfium2.PdfDocument(pdf_zh).get_metadata_dict()
     assert about["Title"] == brief_zh.title
     assert about["CreationDate"] == ""
+
+
+def test_it_is_made_in_any_folder(
+    sheet_zh: Brief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pdf._typesetter.cache_clear()
+    assert render_pdf(sheet_zh)[:5] == b"%PDF-"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_fonts_that_the_product_brings_are_used(pdf_zh: bytes) -> None:

@@ -31,15 +31,21 @@ def render_pdf(brief: Brief) -> bytes:
     instead. Fonts of the machine play no part, and the same brief gives the same bytes.
     """
     data = json.dumps(_data(brief), ensure_ascii=False)
-    template = str(files(__package__) / "templates" / "brief.typ")
-    return bytes(_typesetter().compile(input=template, sys_inputs={"brief": data}))
+    return bytes(_typesetter().compile(sys_inputs={"brief": data}))
 
 
 @cache
 def _typesetter() -> Any:
     import typst
 
-    return typst.Compiler(font_paths=[font_folder()], ignore_system_fonts=True)
+    folder = files(__package__) / "templates"
+    # The root is named: without it, the template is refused unless one works in a folder above it.
+    return typst.Compiler(
+        str(folder / "brief.typ"),
+        root=str(folder),
+        font_paths=[font_folder()],
+        ignore_system_fonts=True,
+    )
 
 
 def _data(brief: Brief) -> dict[str, Any]:
