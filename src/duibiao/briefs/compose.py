@@ -20,11 +20,13 @@ from .chapters.why import sentence as why_sentence
 from .chapters.why import why_chapter
 from .chapters.years import lead_sentence as years_sentence
 from .chapters.years import years_chapter
-from .document import Brief, Chapter, Text, plain
+from .document import Brief, Chapter, Paragraph, Table, Text, plain
 from .writer import Writer
 
 if TYPE_CHECKING:
     from duibiao._study import Study
+
+_ON_ONE_PAGE = 5
 
 
 def compose(
@@ -52,7 +54,7 @@ def compose(
         summary=tuple(summary),
         chapters=tuple(c for c in chapters if c is not None),
         traces=dict(w.traces),
-        settings=settings_listed(study),
+        settings=settings_listed(study, w),
         one_page=one_page,
     )
 
@@ -86,18 +88,41 @@ def _all(study: Study, w: Writer, changes: Changes | None) -> Sequence[Chapter |
 
 
 def _one_page(study: Study, w: Writer) -> Sequence[Chapter | None]:
-    gaps = gaps_chapter(study, w)
-    kept = tuple(b for b in gaps.blocks if not hasattr(b, "role"))
-    return [dataclasses.replace(gaps, blocks=kept)]
+    """The widest gaps alone: what fits on a page beside the summary."""
+    widest = list(dict.fromkeys(g.indicator for g in study.gaps if not g.total))[:_ON_ONE_PAGE]
+    kept = tuple(g for g in study.gaps if g.indicator in {study.headline, *widest})
+    gaps = gaps_chapter(dataclasses.replace(study, gaps=kept), w)
+    blocks = tuple(
+        dataclasses.replace(b, notes=()) if isinstance(b, Table) else b
+        for b in gaps.blocks
+        if not isinstance(b, Paragraph)
+    )
+    return [dataclasses.replace(gaps, blocks=blocks)]
 
 
-def settings_listed(study: Study) -> tuple[tuple[str, str], ...]:
-    """Return every setting of a study as (room.name, value), nested ones flattened."""
-    flat: list[tuple[str, str]] = []
+def settings_listed(study: Study, w: Writer) -> tuple[tuple[str, str], ...]:
+    """Return every setting of a study by its name, with its value in words."""
+    listed: list[tuple[str, str]] = []
     for room in dataclasses.fields(study.settings):
         chosen = getattr(study.settings, room.name)
-        flat += [
-            (f"{room.name}.{f.name}", str(getattr(chosen, f.name)))
-            for f in dataclasses.fields(chosen)
-        ]
-    return tuple(flat)
+        for setting in dataclasses.fields(chosen):
+            name = w.word(f"setting.{room.name}_{setting.name}")
+            listed.append((name, _setting(w, getattr(chosen, setting.name))))
+    return tuple(listed)
+
+
+def _setting(w: Writer, value: object) -> str:
+    match value:
+        case None | ():
+            return w.word("setting.automatic")
+        case bool():
+            return w.word("setting.yes" if value else "setting.no")
+        case float():
+            return f"{value:.4g}"
+        case tuple():
+            return plain(w.listed([" ".join(v) if isinstance(v, tuple) else str(v) for v in value]))
+        case str() if value in w.panel.indicators:
+            return w.indicator(value)
+        case "framework":
+            return w.word("setting.framework")
+    return str(value)

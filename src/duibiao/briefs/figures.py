@@ -160,6 +160,22 @@ def show(value: float | None, unit: str, lang: Lang) -> str:
     return DASH if value is None else scale_for([value], unit, lang).text(value)
 
 
+def full(value: float | None, unit: str, *, exact: bool) -> str:
+    """Return a figure as a trace prints it: all its digits where it was observed, six where it was made.
+
+    >>> full(14580000.0, "万元", exact=True), full(251.1238567, "万人", exact=False)
+    ('14,580,000 万元', '251.124 万人')
+    """
+    if value is None:
+        return DASH
+    digits = 15 if exact else 6
+    whole = len(str(int(abs(value))))
+    text = f"{value:,.{max(digits - whole, 0)}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text} {unit}".strip()
+
+
 def percent(share: float, digits: int = 0) -> str:
     """Return a share (1 is the whole) in percent.
 

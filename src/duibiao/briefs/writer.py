@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from duibiao.gaps import Gap, TimeDistance
-from duibiao.records import Cell, Lang, Mark, Panel, Vintage, in_language
+from duibiao.records import Cell, Lang, Panel, Vintage, in_language
 
 from . import figures
 from .document import Number, Text, Trace
@@ -113,13 +113,11 @@ class Writer:
         self.traces[cell.id] = Trace(
             id=cell.id,
             label=f"{self.region(cell.region)} {indicator.name(self.lang)} {cell.year}",
-            value=figures.DASH
-            if cell.value is None
-            else f"{cell.value:,.10g} {self.unit(unit)}".strip(),
+            value=figures.full(cell.value, self.unit(unit), exact=not cell.formula),
             formula=self.formula(cell.formula),
             inputs=inputs,
             source=in_language(cell.source, self.lang),
-            place=cell.place,
+            place=self._place(cell.place),
             given=cell.given if self.lang == "zh" else "",
             vintage="" if cell.vintage is Vintage.UNSTATED else self.vintage(cell.vintage),
             marks=cell.marks.words(self.lang),
@@ -131,6 +129,9 @@ class Writer:
         """Keep the trace of a number that the study made, and return its id."""
         self.traces.setdefault(id, Trace(id, label, value, formula, inputs))
         return id
+
+    def _place(self, place: str) -> str:
+        return re.sub(r"row (\d+)", r"第\1行", place) if self.lang == "zh" else place
 
     def formula(self, text: str) -> str:
         """Return a formula with the names of its indicators."""
@@ -177,8 +178,6 @@ class Writer:
             text = self.word("years.withheld")
         else:
             text = figures.DASH
-        if Mark.ACROSS_BREAK in marks:
-            text += "*"
         return Number(text, self.time_trace(time, gap), marks)
 
     def time_trace(self, time: TimeDistance, gap: Gap) -> str:

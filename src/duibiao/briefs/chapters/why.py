@@ -76,7 +76,8 @@ def _part_trace(w: Writer, split: Decomposition, part: int) -> str:
     piece = split.parts[part]
     inputs = tuple(w.trace(c) for c in split.inputs)
     label = f"{w.region(split.home)} / {w.region(split.reference)} {w.indicator(split.indicator)} {split.year} · {_part_name(w, split, part)}"
-    value = f"{piece.amount:,.6g} {w.unit(split.unit)} ({figures.percent(piece.share, 2)})"
+    amount = figures.full(piece.amount, w.unit(split.unit), exact=False)
+    value = f"{amount} ({figures.percent(piece.share, 2)})"
     method = split.method.text(w.lang)
     return w.made(
         f"part.{split.indicator}.{split.home}.{split.reference}.{split.year}.{part}",

@@ -59,10 +59,14 @@ def lead_sentence(study: Study, w: Writer) -> Text:
             first=str(first),
             n=Number(str(at_least), w.time_trace(gaps[0].time, gaps[0])),
         )
-    withheld = [g for g in gaps if g.time.years is None and (g.time.crossings or not g.time.at_least)]
+    withheld = [
+        g for g in gaps if g.time.years is None and (g.time.crossings or not g.time.at_least)
+    ]
     items = [_lead_item(study, w, g) for g in gaps if g not in withheld]
     if withheld:
-        items.append(w.say("time.lead_withheld", references=w.regions(g.reference.region for g in withheld)))
+        items.append(
+            w.say("time.lead_withheld", references=w.regions(g.reference.region for g in withheld))
+        )
     return w.say("time.lead", indicator=w.indicator(study.headline), items=w.clauses(items))
 
 
@@ -244,8 +248,6 @@ def _distances_table(study: Study, w: Writer) -> Table:
                 row.append((w.years_behind(time, gap) if gap else figures.DASH,))
         rows.append(tuple(row))
     notes: list[Text] = [w.say("time.distances_note", home=w.region(study.home))]
-    if any(g.time.marks or (g.time_constant and g.time_constant.marks) for g in shown):
-        notes.append((w.word("time.star_note"),))
     deflator = w.panel.deflator
     if deflator and any(g.time_constant for g in shown):
         name = deflator.name_zh if w.lang == "zh" else deflator.name_en
@@ -298,7 +300,7 @@ def _closing_row(w: Writer, gap: Gap) -> tuple[Text, ...]:
         (w.indicator(gap.indicator),),
         (pace(w, gap.pace_home.value, gap.pace_home.unit),),
         (pace(w, gap.pace_reference.value, gap.pace_reference.unit),),
-        (_close(w, gap),),
+        (closing(w, gap),),
         (pace(w, gap.closing.needed_pace, gap.pace_reference.unit),),
         (figures.DASH if share is None else figures.percent(share),),
     )
@@ -311,7 +313,8 @@ def pace(w: Writer, value: float | None, unit: str) -> str:
     return figures.signed(value) + (w.word("gaps.points") if unit.startswith("point") else "%")
 
 
-def _close(w: Writer, gap: Gap) -> str:
+def closing(w: Writer, gap: Gap) -> str:
+    """Return the years to close a gap, or what stands in their place."""
     if gap.status != "behind":
         return w.word(f"status.{gap.status}")
     if gap.closing.years is None:
