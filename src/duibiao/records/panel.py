@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import polars as pl
@@ -290,20 +290,26 @@ class Panel:
         nearest: Floats = np.array(distances).min(axis=1)
         return np.maximum(nearest, 1.0)
 
+    def _row_of(self, region: str, code: str, year: int) -> dict[str, Any] | None:
+        part = self._by_indicator.get(code)
+        if part is None:
+            return None
+        if code not in self._rows:
+            keys = zip(part["region"].to_list(), part["year"].to_list(), strict=True)
+            self._rows[code] = {key: i for i, key in enumerate(keys)}
+        place = self._rows[code].get((region, year))
+        return None if place is None else part.row(place, named=True)
+
     @cached_property
-    def _rows_by_cell(self) -> dict[tuple[str, str, int], int]:
-        keys = zip(
-            self._annual["region"], self._annual["indicator"], self._annual["year"], strict=True
-        )
-        return {key: i for i, key in enumerate(keys)}
+    def _rows(self) -> dict[str, dict[tuple[str, int], int]]:
+        return {}
 
     def _observed(
         self, region: str, indicator: Indicator, year: int, value: float | None, marks: Mark
     ) -> Cell:
-        place = self._rows_by_cell.get((region, indicator.code, year))
-        if place is None:
+        row = self._row_of(region, indicator.code, year)
+        if row is None:
             return Cell(region, indicator.code, year, None, indicator.unit)
-        row = self._annual.row(place, named=True)
         where = [
             row["file"],
             row["sheet"],
