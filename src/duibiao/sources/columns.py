@@ -84,14 +84,8 @@ def _find_labels(sheet: Sheet, roles: dict[int, str], known: Known) -> None:
     """Find the column whose cells are regions, or indicators, where no header says."""
     free = [i for i, c in enumerate(sheet.columns) if i not in roles and not c.dtype.is_numeric()]
     tests: list[tuple[str, Callable[[str], bool]]] = [
-        (
-            "region",
-            lambda t: known.regions.find(t) is not None or bool(_PLACE.search(t)),
-        ),
-        (
-            "indicator",
-            lambda t: known.indicators.find(read_heading(t).indicator) is not None,
-        ),
+        ("region", lambda t: known.regions.find(t) is not None or bool(_PLACE.search(t))),
+        ("indicator", lambda t: known.indicators.find(read_heading(t).indicator) is not None),
     ]
     for role, test in tests:
         if role in roles.values():

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from duibiao.records import (
-    Catalogue,
-    Framework,
-    Indicator,
-    InputError,
-    Note,
-    Panel,
-    Unit,
-)
+from duibiao.records import Catalogue, Framework, Indicator, InputError, Note, Panel, Unit
 
 from .divisions import is_gb_code
 

@@ -70,24 +70,10 @@ _SYNONYMS = {
 }
 _DIRECTIONS = {
     **{"+": "+", "正": "+", "正向": "+", "越大越好": "+"},
-    **{
-        "-": "-",
-        "−": "-",
-        "－": "-",
-        "负": "-",
-        "逆": "-",
-        "逆向": "-",
-        "越小越好": "-",
-    },
+    **{"-": "-", "−": "-", "－": "-", "负": "-", "逆": "-", "逆向": "-", "越小越好": "-"},
     **{"": "", "0": "", "中性": "", "无": ""},
 }
-_KINDS = {
-    "存量": "stock",
-    "流量": "flow",
-    "比率": "rate",
-    "指数": "index",
-    "增速": "growth",
-}
+_KINDS = {"存量": "stock", "流量": "flow", "比率": "rate", "指数": "index", "增速": "growth"}
 _YES = ("yes", "1", "true", "是", "y")
 
 
@@ -238,11 +224,7 @@ def read_breaks(path: Path) -> tuple[Break, ...]:
 
 
 def read_deflator(
-    path: Path,
-    name_zh: str = "",
-    name_en: str = "",
-    source: str = "",
-    currency: str = "CNY",
+    path: Path, name_zh: str = "", name_en: str = "", source: str = "", currency: str = "CNY"
 ) -> Deflator:
     """Return the deflator of a table with the columns year and index; also name_zh, name_en, currency, source."""
     first: Row = {}

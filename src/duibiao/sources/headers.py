@@ -11,59 +11,13 @@ from duibiao.records import Period, Unit, UnknownName, normal_name
 
 ROLES: dict[str, tuple[str, ...]] = {
     "region_code": (
-        *(
-            "region_code",
-            "city_code",
-            "county_code",
-            "code",
-            "geo",
-            "nuts",
-            "fips",
-            "geoid",
-        ),
-        *(
-            "代码",
-            "地区代码",
-            "城市代码",
-            "行政区划代码",
-            "区划代码",
-            "行政代码",
-            "区县代码",
-        ),
+        *("region_code", "city_code", "county_code", "code", "geo", "nuts", "fips", "geoid"),
+        *("代码", "地区代码", "城市代码", "行政区划代码", "区划代码", "行政代码", "区县代码"),
     ),
     "region": (
-        *(
-            "region",
-            "region_name",
-            "city",
-            "city_name",
-            "county",
-            "state",
-            "name",
-            "name_zh",
-        ),
-        *(
-            "地区",
-            "地区名称",
-            "城市",
-            "城市名称",
-            "市州",
-            "市（州）",
-            "市(州)",
-            "区县",
-            "县区",
-        ),
-        *(
-            "县（市、区）",
-            "县(市、区)",
-            "名称",
-            "地市",
-            "市县",
-            "市",
-            "单位名称",
-            "区域",
-            "各市",
-        ),
+        *("region", "region_name", "city", "city_name", "county", "state", "name", "name_zh"),
+        *("地区", "地区名称", "城市", "城市名称", "市州", "市（州）", "市(州)", "区县", "县区"),
+        *("县（市、区）", "县(市、区)", "名称", "地市", "市县", "市", "单位名称", "区域", "各市"),
     ),
     "parent": (
         "parent",
@@ -76,28 +30,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "上级地区",
     ),
     "name_en": ("name_en", "英文名", "英文名称"),
-    "period": (
-        "period",
-        "year",
-        "date",
-        "time",
-        "年份",
-        "年度",
-        "年",
-        "时期",
-        "时间",
-        "统计时间",
-    ),
+    "period": ("period", "year", "date", "time", "年份", "年度", "年", "时期", "时间", "统计时间"),
     "part": ("month", "quarter", "月份", "月", "季度", "期间"),
-    "indicator": (
-        "indicator",
-        "indicator_code",
-        "variable",
-        "series",
-        "指标",
-        "指标名称",
-        "项目",
-    ),
+    "indicator": ("indicator", "indicator_code", "variable", "series", "指标", "指标名称", "项目"),
     "value": ("value", "obs_value", "数值", "指标值", "值", "数据", "观测值"),
     "unit": ("unit", "单位", "计量单位"),
     "vintage": ("vintage", "数据版本", "版本", "数据类型"),
@@ -119,6 +54,7 @@ _CHINESE = re.compile(r"[一-鿿]")
 # Yearbooks in two languages put the English name under the Chinese one, or behind it in the same cell.
 _TRANSLATION = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'&%/()-]{3,}")
 _TRANSLATION_BEHIND = re.compile(r"(?<=[一-鿿)]) ?[A-Z][A-Za-z ,.'&-]{3,}(?=\(|$)")
+_SPACED_UNIT = re.compile(r"^(\s*\S{2,}(?: \S{2,})*)\s+([%‰]|[^\x00-\x7f()（）]+)\s*$")
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、](?!\d)|#|其中:?)\s*"
 )
@@ -162,7 +98,7 @@ def read_heading(*parts: str) -> Heading:
     """
     whole = Heading()
     for part in dict.fromkeys(parts):
-        text = tidy(part)
+        text = tidy(_SPACED_UNIT.sub(_bracketed, part))
         if _CHINESE.search(whole.indicator) and _TRANSLATION.fullmatch(text):
             text = "".join(_BRACKETED.findall(text)[-1:])
         found = _read_part(_TRANSLATION_BEHIND.sub("", text))
@@ -176,6 +112,11 @@ def read_heading(*parts: str) -> Heading:
     if whole == Heading(unit=whole.unit) and len(parts) == 1:
         return Heading(indicator=tidy(parts[0]))  # a column named “jobs” counts jobs
     return whole
+
+
+def _bracketed(found: re.Match[str]) -> str:
+    """A unit behind a name and a space (常住人口 万人), put in brackets before spaces are taken out."""
+    return f"{found[1]}({found[2]})" if _is_unit(found[2]) else found[0]
 
 
 def is_growth(name: str) -> bool:
@@ -299,21 +240,17 @@ def _read_bracket(inside: str) -> Heading | None:
 
 
 def _is_unit(text: str) -> bool:
-    return Unit.known(text) and not text.isdecimal()
+    return Unit.known(text) and not text.isdecimal() and "(" not in text[1:]
 
 
 def _unit_of(text: str) -> str:
-    return re.sub(r"^单位\s*[::]?\s*", "", text).strip()
+    return re.sub(r"^单位\s*[::]?\s*", "", text.strip("()[]【】")).strip()
 
 
 def _split_unit(text: str) -> tuple[str, str]:
-    """Split off a unit that stands behind the name after a comma, a colon or a space."""
-    found = re.match(r"(.+?)\s*[,:/]\s*([^,:/]+)$|(.+?[^\x00-\x7f]) ([^\x00-\x7f%‰]+|[%‰])$", text)
-    if found:
-        name, unit = found[1] or found[3], (found[2] or found[4]).strip()
-        if _is_unit(unit):
-            return name.strip(), unit
-    return text, ""
+    """Split off a unit that stands behind the name after a comma, a colon or a slash."""
+    name, mark, unit = re.match(r"(.*?)\s*([,:/]?)\s*([^,:/]*)$", text).groups()  # type: ignore[union-attr]
+    return (name, unit) if name and mark and _is_unit(unit) else (text, "")
 
 
 def _filled(first: Heading, second: Heading) -> Heading:

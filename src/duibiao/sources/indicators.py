@@ -8,15 +8,7 @@ from typing import Literal
 
 import polars as pl
 
-from duibiao.records import (
-    Catalogue,
-    Formula,
-    Indicator,
-    Problem,
-    Unit,
-    nearest_names,
-    normal_name,
-)
+from duibiao.records import Catalogue, Formula, Indicator, Problem, Unit, nearest_names, normal_name
 
 from .headers import growth_base, is_growth
 
@@ -24,8 +16,7 @@ KEYS = ("indicator", "unit")
 _PERSON = Unit.parse("人")
 _RESIDENTS = re.compile(r"(?:年末|年平均)?常住(?:总)?人口(?:数)?|[Rr]esident population")
 _STOCK = re.compile(
-    r"人口|余额|企业数|单位数|里程|面积|在校|床位|用户|保有量|population|balance|area|stock",
-    re.I,
+    r"人口|余额|企业数|单位数|里程|面积|在校|床位|用户|保有量|population|balance|area|stock", re.I
 )
 
 
@@ -73,7 +64,11 @@ def match_indicators(
     problems: list[Problem] = []
     for w in found:
         indicator = _find(known, w)
-        if indicator is None and not given:
+        unit: str | None
+        problem: Problem | None
+        if not w.name:
+            unit, problem = None, _nameless(w)
+        elif indicator is None and not given:
             indicator, unit, problem = _new(w, made)
         elif indicator is None:
             unit, problem = None, _unmatched(known, w)
@@ -85,9 +80,7 @@ def match_indicators(
             made.setdefault(indicator.code, indicator)
             codes.append((w.name, w.unit, indicator.code, unit))
     frame = pl.DataFrame(
-        codes,
-        schema=dict.fromkeys((*KEYS, "code", "read_unit"), pl.String),
-        orient="row",
+        codes, schema=dict.fromkeys((*KEYS, "code", "read_unit"), pl.String), orient="row"
     )
     return MatchedIndicators(_with_derived(known, sample, made), frame, tuple(problems))
 
@@ -271,6 +264,16 @@ def _unmatched(known: Catalogue, w: _Written) -> Problem:
         + (f"最接近的是：{'、'.join(near)}。" if near else "请在指标表里补上它。"),
         f"The table of indicators has no “{w.name}”; {w.count} figures were not read."
         + (f" The nearest are: {', '.join(near)}." if near else " Add it there."),
+    )
+
+
+def _nameless(w: _Written) -> Problem:
+    return _problem(
+        w,
+        "unknown_indicator",
+        "error",
+        f"有{w.count}个数没有写明指标，没有读入。请补上表头，或在映射文件里写明。",
+        f"{w.count} figures name no indicator and were not read. Write a header, or name it in the mapping.",
     )
 
 

@@ -55,14 +55,17 @@ def find_layout(rows: Sequence[Sequence[Any]]) -> Layout | None:
     if not body:
         return None
     header = [i for i in range(body) if not _stands_alone(texts[i])]
+    header = [i for i in header if not _is_column_numbers(texts[i])]
     while len(header) > 1 and _is_title(texts[header[0]], texts[header[1]]):
         header = header[1:]
     if not header:
         return None
+    # A row without figures under a header is no header where it names a region under “地区”.
+    body = next((i for i in header[1:] if _is_labelled(texts[header[0]], texts[i])), body)
+    header = [i for i in header if i < body]
     above = (t for row in texts[: header[0]] for t in row if t)
     beside = (t for i in header for t in texts[i] if _UNIT_LINE.match(t))
-    rest = tuple(i for i in header if not _is_column_numbers(texts[i]))
-    return Layout(rest, body, tuple(dict.fromkeys((*above, *beside))))
+    return Layout(tuple(header), body, tuple(dict.fromkeys((*above, *beside))))
 
 
 def sheet_from(
@@ -159,6 +162,15 @@ def _is_data(texts: Sequence[str]) -> bool:
     steps = {b - a for a, b in pairwise(years)}
     header = len(steps) <= 2 and all(abs(s) <= 10 for s in steps) and len(years) > 1
     return not (_names_roles(filled) or header)
+
+
+def _is_labelled(header: Sequence[str], row: Sequence[str]) -> bool:
+    return any(
+        role_of(head) in ("region", "region_code", "indicator")
+        and cell not in ("", head)
+        and not role_of(cell)
+        for head, cell in zip(header, row, strict=False)
+    )
 
 
 def _names_roles(filled: Sequence[str]) -> bool:

@@ -47,9 +47,12 @@ def read_numbers(sheet: Sheet, i: int, percent: bool = False) -> tuple[pl.Series
     """
     series = sheet.columns[i]
     if series.dtype.is_numeric():
-        return series.cast(pl.Float64).fill_nan(None), []
+        values = series.cast(pl.Float64).fill_nan(None)
+        if not values.is_infinite().any():
+            return values, []
     texts = series.cast(pl.String)
     values = texts.cast(pl.Float64, strict=False).fill_nan(None)
+    values = values.set(values.is_infinite(), None)
     rest = texts.filter(values.is_null() & texts.is_not_null()).unique(maintain_order=True)
     read = {text: number_in(text, percent) for text in rest if text.strip()}
     if not read:

@@ -24,13 +24,7 @@ from duibiao.records import (
 
 from .columns import Known, columns_of
 from .defaults import with_defaults
-from .definitions import (
-    read_breaks,
-    read_deflator,
-    read_framework,
-    read_indicators,
-    read_regions,
-)
+from .definitions import read_breaks, read_deflator, read_framework, read_indicators, read_regions
 from .indicators import match_indicators
 from .labels import with_headings, with_periods, with_vintages
 from .mapping import DataMapping, read_mapping

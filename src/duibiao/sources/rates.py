@@ -115,16 +115,7 @@ def with_one_currency(
             factors.append((code, unit, period, _factor(unit, indicator, rate), _said(unit, rate)))
             continue
         place = Problem(
-            "currency",
-            "error",
-            "",
-            "",
-            file,
-            sheet,
-            row,
-            column,
-            indicator=code,
-            period=period,
+            "currency", "error", "", "", file, sheet, row, column, indicator=code, period=period
         )
         lacking.setdefault((code, unit), (place, []))[1].append(period)
     problems = [

@@ -19,13 +19,7 @@ from duibiao.records import (
     normal_name,
 )
 
-from .divisions import (
-    aggregates,
-    is_total,
-    province_named,
-    province_of,
-    whole_provinces,
-)
+from .divisions import aggregates, is_total, province_named, province_of, whole_provinces
 from .headers import tidy
 from .mapping import DataMapping
 
@@ -75,10 +69,7 @@ def _read(written: tuple[str, str, str, str], mapping: DataMapping) -> tuple[str
 
 
 def match_regions(
-    written: pl.DataFrame,
-    known: Regions | None,
-    sample: Regions,
-    mapping: DataMapping,
+    written: pl.DataFrame, known: Regions | None, sample: Regions, mapping: DataMapping
 ) -> MatchedRegions:
     """Return the regions that written observations are of.
 
@@ -157,6 +148,14 @@ def _find(known: Regions, w: _Written) -> tuple[Region | None, Problem | None]:
 
 
 def _unmatched(known: Regions, w: _Written) -> Problem:
+    if not w.label:
+        return _problem(
+            w,
+            "unknown_region",
+            "error",
+            f"有{w.count}个数没有写明地区，没有读入。请补上地区，或在映射文件里写明。",
+            f"{w.count} figures name no region and were not read. Name it, or give it in the mapping.",
+        )
     try:
         known.match(w.name or w.code)
     except UnknownName as error:
@@ -200,8 +199,8 @@ def _made(found: Sequence[_Written], sample: Regions) -> Regions:
     """Regions from the data; what the sample knows of them (English name, parent, place) is added."""
     made: dict[str, Region] = {}
     for w in found:
-        code = w.code or tidy(w.name)
-        if code in made:
+        code = w.code or tidy(w.name) or w.name_en
+        if code in made or not code:
             continue
         like = sample.find(w.name) if w.name and _is_chinese(w.name) else None
         if like is not None and w.code in ("", like.code):

@@ -10,13 +10,7 @@ import polars as pl
 
 from duibiao.records import COLUMNS, Panel
 
-from .definitions import (
-    read_breaks,
-    read_deflator,
-    read_framework,
-    read_indicators,
-    read_regions,
-)
+from .definitions import read_breaks, read_deflator, read_framework, read_indicators, read_regions
 from .divisions import whole_provinces
 
 _FOLDER = Path(str(files("duibiao.sources") / "sample"))
@@ -57,10 +51,7 @@ def load_sample() -> Panel:
         observations=observations,
         breaks=read_breaks(_FOLDER / "breaks.csv"),
         deflator=read_deflator(
-            _FOLDER / "deflator.csv",
-            "全国GDP平减指数",
-            "China's GDP deflator",
-            _NATIONAL,
+            _FOLDER / "deflator.csv", "全国GDP平减指数", "China's GDP deflator", _NATIONAL
         ),
         framework=read_framework(_FOLDER / "framework.csv"),
         name_zh="样本31市（四川18市、江苏13市）",

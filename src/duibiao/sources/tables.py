@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from duibiao.records import Problem
 
-from .headers import Heading
+from .headers import Heading, is_growth
 from .numbers import read_numbers
 
 WRITTEN: dict[str, pl.DataType] = {
@@ -71,6 +71,7 @@ def written_observations(sheet: Sheet, columns: Columns) -> tuple[pl.DataFrame, 
     """
     texts = {role: text_of(sheet.columns[i]) for i, role in columns.roles.items()}
     texts, problems = _filled_down(sheet, texts)
+    sheet = _speaking_for_all(sheet, columns)
     frames = []
     for i, heading in columns.values.items():
         numbers, found = read_numbers(sheet, i, percent=heading.unit in ("%", "‰"))
@@ -85,6 +86,18 @@ def written_observations(sheet: Sheet, columns: Columns) -> tuple[pl.DataFrame, 
     if not frames:
         return pl.DataFrame(schema=WRITTEN), problems
     return pl.concat(frames), problems
+
+
+def _speaking_for_all(sheet: Sheet, columns: Columns) -> Sheet:
+    """The sheet without what its title names, region or indicator, where rows or headers name it."""
+    roles = columns.roles.values()
+    named = "indicator" in roles or any(h.indicator for h in columns.values.values())
+    placed = columns.regions or {"region", "region_code"} & set(roles)
+    return replace(
+        sheet,
+        indicator="" if named else sheet.indicator,
+        region="" if placed else sheet.region,
+    )
 
 
 def _filled_down(
@@ -129,7 +142,8 @@ def _with_heading(
         "region": sheet.region,
         "indicator": sheet.indicator,
         "period": sheet.period,
-        "unit": sheet.unit,
+        # “单位：万元” above a table is not meant for its rates of growth.
+        "unit": "" if is_growth(heading.indicator) else sheet.unit,
         "vintage": sheet.vintage,
         "source": sheet.source,
     }

@@ -1,4 +1,4 @@
-"""Excel workbooks: their sheets as rows, and the cells that hold a formula without a value or an error."""
+"""Excel workbooks: their sheets as rows, and what only a look into the XML tells of their cells."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetVisibleEnum,
-)
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from duibiao.records import Problem, UnreadableFile
 
@@ -24,11 +19,13 @@ from .files import checked_workbook, locked
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
+_PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_STYLE = re.compile(rb'\bs="(\d+)"')
 _LISTED = 50
 
 
 def read_workbook(path: Path) -> Iterator[tuple[str, list[list[Any]], list[Problem]]]:
-    """Yield each visible sheet's name, its rows with merged cells filled, and its cells without a value.
+    """Yield each visible sheet's name, its rows with merged cells filled, and what is wrong with its cells.
 
     A hidden sheet is not read, and a problem under its name says so. Raises `UnreadableFile`.
     """
@@ -43,8 +40,8 @@ def read_workbook(path: Path) -> Iterator[tuple[str, list[list[Any]], list[Probl
             sheet = workbook.get_sheet_by_name(meta.name)
             rows = sheet.to_python(skip_empty_area=False)
             merged = sheet.merged_cell_ranges or []
+            problems = _inside(path, meta.name, rows) if kind == "xlsx" else []
             _fill(rows, merged)
-            problems = _empty_cells(path, meta.name) if kind == "xlsx" else []
             yield meta.name, rows, problems
     except PasswordError:
         raise locked(path) from None
@@ -66,26 +63,70 @@ def _fill(rows: list[list[Any]], merged: list[tuple[tuple[int, int], tuple[int, 
                 row[left : right + 1] = [value] * len(row[left : right + 1])
 
 
-def _empty_cells(path: Path, sheet: str) -> list[Problem]:
-    """Find formulas without a cached value and error values, which read as empty, in the sheet's XML."""
-    xml = _sheet_xml(path, sheet)
-    if not (_FORMULA.search(xml) or b't="e"' in xml):
+def _inside(path: Path, sheet: str, rows: list[list[Any]]) -> list[Problem]:
+    """Look into a sheet's XML for what reading its values does not tell.
+
+    A formula without a cached value and an error value read as empty: each is a problem. A cell in a
+    percentage format holds 0.065 and shows 6.5%: it is read as it shows, in place, and a problem says so.
+    """
+    with zipfile.ZipFile(path) as archive:
+        xml = _sheet_xml(archive, sheet)
+        styles = _percent_styles(archive)
+    percent = any(b' s="%d"' % i in xml for i in styles)
+    if not (percent or _FORMULA.search(xml) or b't="e"' in xml):
         return []
-    formulas, errors = [], []
+    formulas, errors, shown = [], [], 0
     for attributes, inside in _CELL.findall(xml):
-        place = re.search(rb'\br="([A-Z]+)(\d+)"', attributes)
+        place = _PLACE.search(attributes)
         if place is None:
             continue
         column, row = place[1].decode(), int(place[2])
         value = _VALUE.search(inside)
+        style = _STYLE.search(attributes)
         if b't="e"' in attributes:
             errors.append((column, row, value[1].decode() if value else "#"))
-        elif _FORMULA.search(inside) and value is None and b't="str"' not in attributes:
+        elif value is None and b't="str"' not in attributes and _FORMULA.search(inside):
             formulas.append((column, row, ""))
-    return [
+        elif percent and style and int(style[1]) in styles:
+            shown += _show_percent(rows[row - 1], _place_of(column))
+    problems = [
         *_problems(path.name, sheet, "formula_without_value", formulas),
         *_problems(path.name, sheet, "error_value", errors),
     ]
+    if shown:
+        zh = f"工作表“{sheet}”有{shown}个百分比格式的单元格，按显示的百分数读入（显示6.5%，读作6.5）。"
+        en = f"The sheet “{sheet}” has {shown} cells in a percentage format; they were read as shown (6.5 for 6.5%)."
+        problems.append(Problem("percent_format", "warning", zh, en, file=path.name, sheet=sheet))
+    return problems
+
+
+def _show_percent(row: list[Any], i: int) -> int:
+    if i < len(row) and isinstance(row[i], float):
+        row[i] = float(f"{row[i] * 100:.12g}")
+        return 1
+    return 0
+
+
+def _place_of(column: str) -> int:
+    place = 0
+    for letter in column:
+        place = place * 26 + ord(letter) - 64
+    return place - 1
+
+
+def _percent_styles(archive: zipfile.ZipFile) -> frozenset[int]:
+    """The numbers of the cell styles that show a percentage."""
+    if "xl/styles.xml" not in archive.namelist():
+        return frozenset()
+    xml = archive.read("xl/styles.xml").decode()
+    formats = {
+        _attribute(tag, "numFmtId")
+        for tag in re.findall(r"<(?:\w+:)?numFmt\b[^>]*>", xml)
+        if "%" in _attribute(tag, "formatCode")
+    } | {"9", "10"}  # the two that are built in
+    cells = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", xml, re.DOTALL)
+    tags = re.findall(r"<(?:\w+:)?xf\b[^>]*>", cells[0]) if cells else []
+    return frozenset(i for i, tag in enumerate(tags) if _attribute(tag, "numFmtId") in formats)
 
 
 def _problems(
@@ -102,26 +143,20 @@ def _problems(
         yield Problem(kind, "error", zh, en, file=file, sheet=sheet, row=row, field=column)
     if len(cells) > _LISTED:
         more = len(cells) - _LISTED
-        zh, en = (
-            f"{sheet}另有{more}个这样的单元格。",
-            f"{sheet} has {more} more such cells.",
-        )
+        zh, en = (f"{sheet}另有{more}个这样的单元格。", f"{sheet} has {more} more such cells.")
         yield Problem(kind, "error", zh, en, file=file, sheet=sheet)
 
 
-def _sheet_xml(path: Path, sheet: str) -> bytes:
+def _sheet_xml(archive: zipfile.ZipFile, sheet: str) -> bytes:
     """The XML of a sheet, found by its name through the workbook's relations."""
-    with zipfile.ZipFile(path) as archive:
-        book = archive.read("xl/workbook.xml").decode()
-        relations = archive.read("xl/_rels/workbook.xml.rels").decode()
-        targets = {}
-        for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", relations):
-            targets[_attribute(tag, "Id")] = _attribute(tag, "Target")
-        for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
-            if _attribute(tag, "name") == sheet:
-                target = targets[_attribute(tag, r"\w+:id")]
-                name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-                return archive.read(name)
+    book = archive.read("xl/workbook.xml").decode()
+    relations = archive.read("xl/_rels/workbook.xml.rels").decode()
+    tags = re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", relations)
+    targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in tags}
+    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
+        if _attribute(tag, "name") == sheet:
+            target = targets[_attribute(tag, r"\w+:id")]
+            return archive.read(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
     return b""
 
 

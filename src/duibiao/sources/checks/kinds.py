@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duibiao.records import Lang
+from duibiao.records import Lang, in_language
+
+from ..reading import TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +201,9 @@ KINDS: dict[str, Kind] = {
 
 
 def kind_title(kind: str, lang: Lang) -> str:
-    """Return the title of a kind of problem.
+    """Return the title of a kind of problem, met by a check or while reading.
 
     >>> kind_title("spike", "zh")
     '孤立突变'
     """
-    return KINDS[kind].title(lang)
+    return in_language(TITLES[kind], lang) if kind in TITLES else KINDS[kind].title(lang)

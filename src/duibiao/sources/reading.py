@@ -1,0 +1,24 @@
+"""Titles of the kinds of problems that are met while reading; those of the checks stand with the checks."""
+
+from __future__ import annotations
+
+TITLES: dict[str, str] = {
+    "formula_without_value": "公式没有结果 | Formula without a value",
+    "error_value": "错误值 | Error value",
+    "percent_format": "百分比格式 | Percentage format",
+    "hidden_sheet": "隐藏的工作表 | Hidden sheet",
+    "no_table": "没有表格的工作表 | Sheet without a table",
+    "unreadable_number": "不是数字 | Not a number",
+    "text_column": "文字列 | Column of text",
+    "filled_down": "按上一行补的地区名 | Region taken from the row above",
+    "aggregate_row": "合计或上级地区 | Total or parent region",
+    "excluded_region": "映射文件排除的地区 | Region left out by the mapping",
+    "ambiguous_region": "可指几个地区的名称 | Name of several regions",
+    "code_and_name": "代码与名称不一致 | Code and name differ",
+    "new_indicator": "目录之外的指标 | Indicator outside the catalogue",
+    "missing_unit": "没有单位 | No unit",
+    "currency": "没有汇率 | No exchange rate",
+    "unknown_vintage": "数据版本不能识别 | Unknown vintage",
+    "unknown_break": "口径变化表中的未知名称 | Unknown name in the table of breaks",
+}
+"""Each kind's title in both languages."""
