@@ -20,6 +20,15 @@ _EXPORTS = {
     "FORMATS": "_write",
     "Outcome": "changes",
     "compose": "compose",
+    "indicator_contents": "contents",
+    "panel_contents": "contents",
+    "region_contents": "contents",
+    "series_contents": "contents",
+    "changes_answer": "answers",
+    "comparison_answer": "answers",
+    "gaps_answer": "answers",
+    "headline": "answers",
+    "peers_answer": "answers",
     "render": "_write",
     "write_brief": "_write",
     "write_files": "_write",
@@ -30,9 +39,18 @@ if TYPE_CHECKING:
     from ._write import render as render
     from ._write import write_brief as write_brief
     from ._write import write_files as write_files
+    from .answers import changes_answer as changes_answer
+    from .answers import comparison_answer as comparison_answer
+    from .answers import gaps_answer as gaps_answer
+    from .answers import headline as headline
+    from .answers import peers_answer as peers_answer
     from .changes import Changes as Changes
     from .changes import Outcome as Outcome
     from .compose import compose as compose
+    from .contents import indicator_contents as indicator_contents
+    from .contents import panel_contents as panel_contents
+    from .contents import region_contents as region_contents
+    from .contents import series_contents as series_contents
     from .document import Brief as Brief
     from .document import Chapter as Chapter
     from .document import Column as Column

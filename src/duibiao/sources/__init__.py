@@ -15,6 +15,7 @@ _EXPORTS = {
     "Table": "panels",
     "load_panel": "panels",
     "load_sample": "sample",
+    "read_breaks": "definitions",
     "read_table": "panels",
 }
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .checks import check_observations as check_observations
     from .checks import kind_title as kind_title
     from .checks import report_html as report_html
+    from .definitions import read_breaks as read_breaks
     from .panels import Table as Table
     from .panels import load_panel as load_panel
     from .panels import read_table as read_table

@@ -1,0 +1,90 @@
+"""`duibiao brief`: the study as a finished document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .files import Files
+from .options import AcrossBreaks, Against, Exclude, Home, Lang, Pin, Year, takes_data
+from .words import language, remember_language
+
+HELP = """写一份对标简报：向谁学、站在哪里、差多远、落后几年、为什么，每个数都有出处。
+| Write the brief: whom to learn from, where home stands, how far behind, how many years, and why, with a source for every number."""
+EXAMPLES = """duibiao brief 自贡市 --against 苏州市 --against 常州市 --year 2020
+duibiao brief 自贡市 --year 2020 --format html,docx,xlsx,pdf --out 简报
+duibiao brief 自贡市 --one-page --format docx
+duibiao brief 我市 --data 数据.xlsx --regions 地区.csv --indicators 指标.csv
+| duibiao brief Zigong --against Suzhou --year 2020 --lang en
+duibiao brief Zigong --lang en --format html,docx,xlsx,pdf --out brief
+duibiao brief Zigong --one-page --format docx --lang en
+duibiao brief "Our city" --data figures.xlsx --regions regions.csv --lang en"""
+
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="html,docx,xlsx,pdf",
+        help="写成哪些格式，用逗号分开；默认 html | Which formats, with commas between; default html.",
+    ),
+]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help="写到哪个文件夹；没有就新建。默认当前文件夹 | The folder to write to, made where absent; default the present one.",
+    ),
+]
+OnePage = Annotated[
+    bool,
+    typer.Option("--one-page", help="只要一页的领导参阅件 | Only the leader's sheet of one page."),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar="FILE",
+        help="本单位自己的Word模板（.docx） | The office's own Word template (.docx).",
+    ),
+]
+
+
+@takes_data
+def command(
+    home: Home,
+    files: Files,
+    against: Against = [],  # noqa: B006
+    year: Year = None,
+    lang: Lang = None,
+    formats: Formats = "html",
+    out: Out = Path("."),
+    one_page: OnePage = False,
+    template: Template = None,
+    across_breaks: AcrossBreaks = False,
+    pin: Pin = [],  # noqa: B006
+    exclude: Exclude = [],  # noqa: B006
+) -> None:
+    # A brief is Chinese where nothing says otherwise; what goes wrong with it is told in its language.
+    tongue = language(lang, otherwise="zh")
+    remember_language(tongue)
+    from .making import formats_of, make_brief
+    from .recipe import Recipe
+    from .studies import reasoned, settings_of
+
+    recipe = Recipe(
+        home=home,
+        against=tuple(against),
+        year=year,
+        lang=tongue,
+        formats=formats_of(formats),
+        one_page=one_page,
+        template=template,
+        files=files,
+        settings=settings_of(
+            across_breaks=across_breaks, pinned=reasoned(pin), excluded=reasoned(exclude)
+        ),
+    )
+    make_brief(recipe, out)

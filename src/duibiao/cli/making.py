@@ -1,0 +1,87 @@
+"""From a recipe to the documents beside their `study.toml`; `brief` and `run` share it."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from duibiao.records import UnknownName, UnreadableFile
+
+from .recipe import NAME, Recipe
+from .terminal import progress, say, show
+
+if TYPE_CHECKING:
+    from duibiao import Study
+    from duibiao.briefs import Changes
+
+
+def formats_of(text: str) -> tuple[str, ...]:
+    """Return the formats that “html,docx” names, or raise `UnknownName` with those there are."""
+    from duibiao.briefs import FORMATS
+
+    for other in "，、;；+":
+        text = text.replace(other, ",")
+    named = [word.strip().lstrip(".").lower() for word in text.split(",")]
+    for name in named:
+        if name not in FORMATS:
+            raise UnknownName("format", name, FORMATS)
+    return tuple(dict.fromkeys(named))
+
+
+def make_brief(recipe: Recipe, folder: Path) -> None:
+    """Write the documents and `study.toml` into a folder, and say the headline, what changed, and where."""
+    study, changes, paths = _written(recipe, folder)
+    from duibiao.briefs import changes_answer, headline
+
+    say(headline(study, recipe.lang))
+    if changes is not None:
+        print()
+        show(changes_answer(study, changes, recipe.lang), recipe.lang)
+    print()
+    for path in paths:
+        print(path)
+
+
+def _written(recipe: Recipe, folder: Path) -> tuple[Study, Changes | None, list[Path]]:
+    import duibiao
+    from duibiao.briefs import Changes, Outcome, write_files
+
+    template = _template(recipe)
+    with progress(recipe.lang) as told:
+        told("read", 0, 1)
+        panel = recipe.files.panel()
+        study = duibiao.study(
+            panel,
+            recipe.home,
+            recipe.against,
+            year=recipe.year,
+            settings=recipe.settings,
+            progress=told,
+        )
+        outcome = Outcome.of(study)
+        changes = Changes(recipe.outcome, outcome) if recipe.outcome else None
+        paths = duibiao.write_brief(
+            study,
+            folder,
+            formats=recipe.formats,
+            lang=recipe.lang,
+            one_page=recipe.one_page,
+            template=template,
+            changes=changes,
+            progress=told,
+        )
+    kept = dataclasses.replace(recipe, outcome=outcome).as_toml(folder)
+    return study, changes, [*paths, *write_files(folder, {NAME: kept})]
+
+
+def _template(recipe: Recipe) -> bytes | None:
+    if recipe.template is None:
+        return None
+    try:
+        return recipe.template.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            zh=f"不能打开模板{recipe.template}：{error.strerror}。请用 --template 给出一个 .docx 文件。",
+            en=f"The template {recipe.template} cannot be opened: {error.strerror}. Name a .docx file with --template.",
+        ) from None

@@ -1,0 +1,214 @@
+"""`study.toml`: every choice of a study, and what is kept of its results for the next run."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from duibiao.records import BadSetting, Lang, UnknownName, UnreadableFile
+
+from .files import Files
+
+if TYPE_CHECKING:
+    from duibiao import StudySettings
+    from duibiao.briefs import Outcome
+
+NAME = "study.toml"
+_HEAD = """# 本次对标的全部选择。再做一遍：duibiao run study.toml
+# All choices of this study. To make it again: duibiao run study.toml
+# 路径相对于本文件所在的文件夹。Paths are relative to the folder of this file.
+
+"""
+_PLACES: dict[str, tuple[str, ...]] = {
+    "study": ("home", "against", "year"),
+    "brief": ("lang", "formats", "one_page", "template"),
+    "data": tuple(f.name for f in dataclasses.fields(Files)),
+    "settings": ("peers", "role_models", "standing", "gaps"),
+    "last": ("snapshot", "year", "rank", "ratios"),
+}
+_TYPES: dict[str, tuple[type, str, str]] = {
+    "home": (str, "文字", "text"),
+    "against": (list, "列表", "a list"),
+    "year": (int, "整数", "a whole number"),
+    "lang": (str, "文字", "text"),
+    "formats": (list, "列表", "a list"),
+    "one_page": (bool, "true 或 false", "true or false"),
+    "template": (str, "文字", "text"),
+}
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that a brief is made from.
+
+    `year` is None where the user chose none, so that the next run takes the data's last. `outcome` is what
+    is kept of the last run, None before the first.
+    """
+
+    home: str
+    settings: StudySettings
+    against: tuple[str, ...] = ()
+    year: int | None = None
+    lang: Lang = "zh"
+    formats: tuple[str, ...] = ("html",)
+    one_page: bool = False
+    template: Path | None = None
+    files: Files = field(default_factory=Files)
+    outcome: Outcome | None = None
+
+    def as_toml(self, folder: Path) -> bytes:
+        """Return the recipe as it stands in a file in `folder`; paths are written relative to it."""
+        import tomli_w
+
+        import duibiao
+
+        files = self.files.moved(lambda path: _relative(path, folder))
+        study: dict[str, Any] = {"home": self.home, "against": list(self.against)}
+        if self.year is not None:
+            study["year"] = self.year
+        brief: dict[str, Any] = {"lang": self.lang, "formats": list(self.formats)}
+        brief["one_page"] = self.one_page
+        if self.template is not None:
+            brief["template"] = _relative(self.template, folder).as_posix()
+        tables: dict[str, Any] = {
+            "made_with": f"duibiao {duibiao.__version__}",
+            "study": study,
+            "brief": brief,
+            "data": {
+                "data": [p.as_posix() for p in files.data],
+                **{name: path.as_posix() for name, path in files.tables().items()},
+            },
+            "settings": _plain(self.settings),
+        }
+        if self.outcome is not None:
+            tables["last"] = self.outcome.as_table()
+        return (_HEAD + tomli_w.dumps(tables)).encode()
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Return the recipe that a file holds.
+
+    Raises `UnreadableFile` for a file that is missing or no TOML, `UnknownName` for a key that means
+    nothing, `BadSetting` for a value of the wrong kind.
+    """
+    from duibiao import StudySettings
+    from duibiao.briefs import Outcome
+
+    tables = _read_toml(path)
+    for name in tables:
+        if name != "made_with":
+            _known(name, _PLACES)
+            for key in tables[name]:
+                _known(key, _PLACES[name])
+    folder = path.parent
+    study, brief, data = (dict(tables.get(n, {})) for n in ("study", "brief", "data"))
+    for key, value in (*study.items(), *brief.items()):
+        _typed(path, key, value)
+    if "home" not in study:
+        raise BadSetting(
+            zh=f'{path}没有写本地。请在 [study] 下写 home = "地区"。',
+            en=f'{path} names no home region. Write home = "region" under [study].',
+        )
+    files = data.pop("data", [])
+    template = brief.get("template")
+    return Recipe(
+        home=study["home"],
+        against=tuple(study.get("against", ())),
+        year=study.get("year"),
+        lang="en" if brief.get("lang") == "en" else "zh",
+        formats=tuple(brief.get("formats", ("html",))),
+        one_page=brief.get("one_page", False),
+        template=folder / template if template else None,
+        files=Files.of(
+            [folder / f for f in files], **{name: folder / value for name, value in data.items()}
+        ),
+        settings=_made(StudySettings, tables.get("settings", {}), path),
+        outcome=Outcome.from_table(tables["last"]) if "last" in tables else None,
+    )
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UnreadableFile(
+            zh=f"不能打开{path}：{error.strerror}。请给出 duibiao brief 写下的 {NAME}。",
+            en=f"{path} cannot be opened: {error.strerror}. Name the {NAME} that duibiao brief wrote.",
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableFile(
+            zh=f"{path}不是能读的TOML：{error}。请改正该处，或用 duibiao brief 重新生成。",
+            en=f"{path} is not TOML that can be read: {error}. Mend that place, or write it anew with duibiao brief.",
+        ) from None
+
+
+def _known(name: str, allowed: Any) -> None:
+    if name not in allowed:
+        raise UnknownName("setting", name, allowed)
+
+
+def _typed(path: Path, key: str, value: object) -> None:
+    kind, zh, en = _TYPES[key]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise _wrong(path, key, value, zh, en)
+
+
+def _wrong(path: Path, key: str, value: object, zh: str, en: str) -> BadSetting:
+    return BadSetting(
+        zh=f"{path}里的 {key} = {value!r} 不对，应为{zh}。",
+        en=f"In {path}, {key} = {value!r} will not do: {en} is needed.",
+    )
+
+
+def _plain(settings: Any) -> dict[str, Any]:
+    """A dataclass of settings as plain tables; what is None is left out, as TOML has no word for it."""
+    table: dict[str, Any] = {}
+    for f in dataclasses.fields(settings):
+        value = getattr(settings, f.name)
+        if dataclasses.is_dataclass(value):
+            table[f.name] = _plain(value)
+        elif value is not None:
+            table[f.name] = _lists(value)
+    return table
+
+
+def _lists(value: Any) -> Any:
+    return [_lists(v) for v in value] if isinstance(value, tuple) else value
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value
+
+
+def _made(cls: type[T], table: Mapping[str, Any], path: Path) -> T:
+    """A dataclass of settings from a table: names and kinds must be those of the defaults."""
+    default: Any = cls()
+    names = [f.name for f in dataclasses.fields(default)]
+    values: dict[str, Any] = {}
+    for key, given in table.items():
+        _known(key, names)
+        usual = getattr(default, key)
+        if dataclasses.is_dataclass(usual):
+            values[key] = _made(type(usual), given, path)
+            continue
+        value = _tuples(given)
+        if isinstance(usual, float) and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if usual is not None and type(value) is not type(usual):
+            kind = {bool: "true/false", int: "1", float: "0.5", str: '"…"'}.get(type(usual), "[…]")
+            raise _wrong(path, key, given, f"{kind} 这样的值", f"a value like {kind}")
+        values[key] = value
+    return cls(**values)
+
+
+def _relative(path: Path, folder: Path) -> Path:
+    try:
+        return Path(os.path.relpath(path, folder))
+    except ValueError:  # another drive
+        return path.absolute()

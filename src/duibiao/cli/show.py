@@ -1,0 +1,125 @@
+"""`duibiao data show`: what is in the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from duibiao.records import BadSetting
+
+from .files import Files
+from .options import Csv, Json, Lang, Year, takes_data
+from .terminal import as_records, progress, show
+from .words import language
+
+if TYPE_CHECKING:
+    from duibiao.records import Cell, Panel
+
+HELP = """看数据里有什么：全部、一个地区、一个指标，或一个地区的一个指标，连同标记、口径变化和来源。
+| Show what the data hold: all of it, one region, one indicator, or one series, with marks, breaks and sources."""
+EXAMPLES = """duibiao data show
+duibiao data show 自贡市 --year 2020
+duibiao data show 自贡市 人均地区生产总值
+| duibiao data show
+duibiao data show Zigong --year 2020
+duibiao data show Zigong gdp_per_capita"""
+
+Names = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[REGION] [INDICATOR]",
+        show_default=False,
+        help="地区、指标：名称或代码，可只写一个，也可都不写 | A region, an indicator, both or neither, by name or code.",
+    ),
+]
+
+
+@takes_data
+def command(
+    files: Files,
+    names: Names = [],  # noqa: B006
+    year: Year = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+    lang: Lang = None,
+) -> None:
+    tongue = language(lang)
+    write = as_records(as_json, as_csv)
+    with progress(tongue):
+        panel = files.panel()
+    region, code = chosen(panel, names)
+    until = panel.years[-1] if year is None else year
+    if write:
+        write(records(panel, region, code, until))
+        return
+    from duibiao import briefs
+
+    if region and code:
+        show(briefs.series_contents(panel, region, code, tongue), tongue)
+    elif region:
+        show(briefs.region_contents(panel, region, until, tongue), tongue)
+    elif code:
+        show(briefs.indicator_contents(panel, code, until, tongue), tongue)
+    else:
+        show(briefs.panel_contents(panel, tongue), tongue)
+
+
+def chosen(panel: Panel, names: list[str]) -> tuple[str, str]:
+    """Return the codes of the region and the indicator that are named, "" for one that is not."""
+    if len(names) > 2:
+        raise BadSetting(
+            zh=f"最多写一个地区和一个指标，现在写了{len(names)}个：{'、'.join(names)}。",
+            en=f"Name at most one region and one indicator; there are {len(names)}: {', '.join(names)}.",
+        )
+    if len(names) == 1:
+        indicator = panel.indicators.find(names[0])
+        if indicator is not None and panel.regions.find(names[0]) is None:
+            return "", indicator.code
+    region = panel.regions.match(names[0]).code if names else ""
+    return region, panel.indicators.match(names[1]).code if len(names) == 2 else ""
+
+
+def records(panel: Panel, region: str, code: str, until: int) -> list[dict[str, Any]]:
+    """Return one record an indicator where nothing is named, else one a figure."""
+    if not region and not code:
+        return [
+            {
+                "indicator": i.code,
+                "name_zh": i.name_zh,
+                "name_en": i.name_en,
+                "unit": i.unit,
+                "direction": i.direction,
+                "kind": i.kind,
+                "total": i.total,
+                "formula": i.formula.text if i.formula else "",
+                "source": i.source,
+            }
+            for i in panel.indicators
+            if panel.has(i.code)
+        ]
+    regions = [region] if region else list(panel.regions.codes)
+    codes = [code] if code else [i.code for i in panel.indicators if panel.has(i.code)]
+    years = [y for y in panel.years if y <= until]
+    cells = (panel.cell(r, c, y) for r in regions for c in codes for y in years)
+    return [_record(panel, c) for c in cells if c.value is not None]
+
+
+def _record(panel: Panel, cell: Cell) -> dict[str, Any]:
+    breaks = panel.breaks_of(cell.region, cell.indicator)
+    return {
+        "region": cell.region,
+        "name": panel.regions[cell.region].name_zh or panel.regions[cell.region].name_en,
+        "indicator": cell.indicator,
+        "year": cell.year,
+        "value": cell.value,
+        "unit": cell.unit,
+        "marks": cell.marks.words("en"),
+        "vintage": cell.vintage.value,
+        "break": "; ".join(b.reason for b in breaks if b.year == cell.year),
+        "source": cell.source,
+        "place": cell.place,
+        "given": cell.given,
+        "formula": cell.formula,
+        "note": cell.note,
+    }

@@ -1,0 +1,62 @@
+"""A study from the command line: its choices, its panel, its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from duibiao.records import Lang
+
+from .files import Files
+from .terminal import progress
+
+if TYPE_CHECKING:
+    from duibiao import Study, StudySettings
+
+Reasoned = tuple[tuple[str, str], ...]
+"""Regions with the reason for each choice."""
+
+
+def reasoned(written: Sequence[str]) -> Reasoned:
+    """Return regions with their reasons from “REGION=REASON”.
+
+    >>> reasoned(["宜宾市=同处川南", "乐山市"])
+    (('宜宾市', '同处川南'), ('乐山市', ''))
+    """
+    parts = [w.replace("＝", "=").partition("=") for w in written]
+    return tuple((region.strip(), reason.strip()) for region, _, reason in parts)
+
+
+def settings_of(
+    *,
+    across_breaks: bool = False,
+    pinned: Reasoned = (),
+    excluded: Reasoned = (),
+    metric: str = "euclidean",
+) -> StudySettings:
+    """Return the settings of a study with the choices that the command line has."""
+    from duibiao import StudySettings
+    from duibiao.benchmark import PeerSettings
+    from duibiao.gaps import GapSettings
+
+    return StudySettings(
+        peers=PeerSettings(metric=metric, pinned=pinned, excluded=excluded),  # type: ignore[arg-type]
+        gaps=GapSettings(across_breaks=across_breaks),
+    )
+
+
+def make_study(
+    files: Files,
+    home: str,
+    against: Sequence[str],
+    year: int | None,
+    settings: StudySettings,
+    lang: Lang,
+) -> Study:
+    """Return the study, with progress on a terminal while it is made."""
+    import duibiao
+
+    with progress(lang) as told:
+        told("read", 0, 1)
+        panel = files.panel()
+        return duibiao.study(panel, home, against, year=year, settings=settings, progress=told)
