@@ -31,6 +31,20 @@ def test_regions_made_from_the_data_keep_what_the_sample_knows(tmp_path: Path) -
     ]
 
 
+def test_a_region_outside_the_sample_is_said_with_the_nearest(tmp_path: Path) -> None:
+    read = read_table(table(tmp_path / "a.csv", "自贡市", "南京市", "自宫市"))
+    (problem,) = read.problems
+    assert (problem.kind, problem.severity, problem.row) == ("new_region", "warning", 4)
+    assert "自贡市" in problem.zh
+
+
+def test_many_unknown_regions_are_all_listed(tmp_path: Path) -> None:
+    (tmp_path / "regions.csv").write_text("code,name_zh\nA,自贡市\n")
+    data = table(tmp_path / "a.csv", "自贡市", *(f"第{i}县" for i in range(2_000)))
+    read = read_table(data, regions=tmp_path / "regions.csv")
+    assert len([p for p in read.problems if p.kind == "unknown_region"]) == 2_000
+
+
 def test_provinces_alone_are_regions(tmp_path: Path) -> None:
     assert len(read_table(table(tmp_path / "a.csv", "四川省", "江苏省", "重庆市")).regions) == 3
 

@@ -186,7 +186,7 @@ def test_a_period_that_is_none_is_listed(tmp_path: Path) -> None:
     table = read_table(tmp_path / "period.csv")
     assert [(p.kind, p.row) for p in table.problems] == [("unknown_period", 3)]
     (tmp_path / "none.csv").write_text("地区,gdp\n自贡市,1\n")
-    with pytest.raises(DataError, match="no period"):
+    with pytest.raises(DataError, match="without a period"):
         load_panel(tmp_path / "none.csv")
 
 
@@ -211,3 +211,56 @@ def test_two_figures_for_one_cell_that_disagree_are_refused(tmp_path: Path) -> N
     (tmp_path / "twice.csv").write_text("地区,年份,gdp\n自贡市,2020,1\n自贡市,2020,2\n")
     with pytest.raises(DataError, match="data check"):
         load_panel(tmp_path / "twice.csv")
+
+
+def test_columns_beside_a_column_of_values_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "more.csv").write_text("地区,年份,指标,数值,增速\n自贡市,2020,gdp,1,3.9\n")
+    table = read_table(tmp_path / "more.csv")
+    assert [(p.kind, p.field) for p in table.problems] == [("unread_column", "增速")]
+
+
+def test_a_name_with_a_unit_here_and_none_there_is_not_guessed(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("地区,年份,旅游收入（亿元）\n自贡市,2019,5\n")
+    (tmp_path / "b.csv").write_text("地区,年份,旅游收入\n自贡市,2020,60000\n")
+    table = read_table([tmp_path / "a.csv", tmp_path / "b.csv"])
+    assert table.observations["period"].to_list() == ["2019"]
+    assert [(p.kind, p.file) for p in table.problems] == [
+        ("new_indicator", "a.csv"),
+        ("missing_unit", "b.csv"),
+    ]
+
+
+def test_a_yearbook_table_saved_as_text(tmp_path: Path) -> None:
+    """Merged cells are gone in CSV: a spanning header is followed by blanks."""
+    (tmp_path / "yearbook.csv").write_bytes(
+        """表2-1 各市主要指标（2020年）,,,,,
+,,,,,单位：万元
+地区,地区生产总值,,,存款余额,
+,全市,市辖区,比上年增长(%),全市,市辖区
+自 贡 市,14580000,6000000,3.9,20000000,9000000
+内 江 市,14650000,7000000,3.9,21000000,8000000
+注：市辖区不含县。,,,,,
+""".encode("gb18030")
+    )
+    table = read_table(tmp_path / "yearbook.csv")
+    zigong = table.observations.filter(region="510300")
+    assert zigong.select("indicator", "value", "unit").rows() == [
+        ("gdp", 14_580_000, "万元"),
+        ("地区生产总值·市辖区", 6_000_000, "万元"),
+        ("gdp_growth", 3.9, "%"),
+        ("bank_deposits", 20_000_000, "万元"),
+        ("存款余额·市辖区", 9_000_000, "万元"),
+    ]
+    assert {p.kind for p in table.problems} == {"new_indicator"}
+    assert zigong["row"].unique().to_list() == [5]
+
+
+def test_residents_that_are_published_serve_where_none_are_implied(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text(
+        "地区,年份,地区生产总值（亿元）,常住人口（万人）,社零总额（亿元）\n自贡市,2020,1458.44,249,500\n"
+    )
+    panel = load_panel(tmp_path / "r.csv")
+    per_head = panel.cell("510300", "gdp_per_capita", 2020)
+    assert per_head.value == pytest.approx(1458.44e8 / 249e4)
+    assert per_head.formula == "gdp / residents"
+    assert panel.cell("510300", "retail_per_head", 2020).value == pytest.approx(500e8 / 249e4)

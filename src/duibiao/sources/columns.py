@@ -48,10 +48,11 @@ def columns_of(sheet: Sheet, known: Known) -> Columns:
     if not {"region", "region_code"} & set(roles.values()):
         regions = _region_columns(sheet, roles, known)
     values = [i for i, role in roles.items() if role == "value"]
-    values = values or [i for i in range(len(sheet.columns)) if i not in roles]
+    others = [i for i in range(len(sheet.columns)) if i not in roles]
+    values, unread = (values, tuple(others)) if values else (others, ())
     described = {i: r for i, r in roles.items() if r not in ("value", "skip")}
     said = {i: Heading() if i in regions else headings.get(i, Heading()) for i in values}
-    return Columns(described, said, regions)
+    return Columns(described, said, regions, unread)
 
 
 def _role(parts: tuple[str, ...], mapping: DataMapping) -> str | None:

@@ -32,14 +32,17 @@ ROLES: dict[str, tuple[str, ...]] = {
     "name_en": ("name_en", "英文名", "英文名称"),
     "period": ("period", "year", "date", "time", "年份", "年度", "年", "时期", "时间", "统计时间"),
     "part": ("month", "quarter", "月份", "月", "季度", "期间"),
-    "indicator": ("indicator", "indicator_code", "variable", "series", "指标", "指标名称", "项目"),
+    "indicator": (
+        *("indicator", "indicator_code", "variable", "series"),
+        *("指标", "指标名称", "指标名", "主要指标", "统计指标", "项目"),
+    ),
     "value": ("value", "obs_value", "数值", "指标值", "值", "数据", "观测值"),
     "unit": ("unit", "单位", "计量单位"),
     "vintage": ("vintage", "数据版本", "版本", "数据类型"),
     "source": ("source", "来源", "数据来源", "资料来源"),
     "flag": ("flag", "obs_flag", "标记", "标志"),
     "note": ("note", "notes", "comment", "备注", "说明", "注"),
-    "skip": ("序号", "编号", "行次", "no.", "id", "index", "unnamed: 0"),
+    "skip": ("序号", "编号", "行次", "no.", "id", "unnamed: 0"),
 }
 """What columns may hold beside an indicator's figures, with the headers that say so; `skip` is not read."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
 
-from duibiao.records import Catalogue, Formula, Indicator, Problem, Unit, nearest_names, normal_name
+from duibiao.records import Catalogue, Indicator, Problem, Unit, nearest_names, normal_name
 
+from .derived import fits, with_derived
 from .headers import growth_base, is_growth
+from .reading import figures, were
 
 KEYS = ("indicator", "unit")
-_PERSON = Unit.parse("人")
-_RESIDENTS = re.compile(r"(?:年末|年平均)?常住(?:总)?人口(?:数)?|[Rr]esident population")
 _STOCK = re.compile(
     r"人口|余额|企业数|单位数|里程|面积|在校|床位|用户|保有量|population|balance|area|stock", re.I
 )
@@ -82,62 +82,7 @@ def match_indicators(
     frame = pl.DataFrame(
         codes, schema=dict.fromkeys((*KEYS, "code", "read_unit"), pl.String), orient="row"
     )
-    return MatchedIndicators(_with_derived(known, sample, made), frame, tuple(problems))
-
-
-def _with_derived(known: Catalogue, sample: Catalogue, made: dict[str, Indicator]) -> Catalogue:
-    """The indicators of the data, in the catalogue's order, and the derived ones that they allow.
-
-    A figure that was published goes before the formula that would give it. The sample's derived indicators
-    are added, and what the user's catalogue calls by another code stands under the sample's code too.
-    """
-    there = {code: replace(i, formula=None) for code, i in made.items()}
-    names = Catalogue(tuple(there.values()))
-    for like in sample:
-        if like.code in there or like.code in known:
-            continue
-        same = next((i for n in _names(like) if (i := names.find(n))), None)
-        if (
-            same is not None
-            and same.code.isidentifier()
-            and _fits(Unit.parse(same.unit), Unit.parse(like.unit))
-        ):
-            there[like.code] = replace(like, formula=Formula(same.code), growth="")
-    _add_residents(there, sample)
-    for indicator in (*known, *sample):
-        formula = indicator.formula
-        if indicator.code not in there and formula and all(c in there for c in formula.inputs):
-            there[indicator.code] = indicator
-    order = {i.code: n for n, i in enumerate((*known, *(i for i in sample if i.code not in known)))}
-    items = sorted(there.values(), key=lambda i: order.get(i.code, len(order)))
-    return Catalogue(tuple(replace(i, growth=i.growth if i.growth in there else "") for i in items))
-
-
-def _add_residents(there: dict[str, Indicator], sample: Catalogue) -> None:
-    """Use a published resident population where there is no GDP per head that implies it."""
-    published = next((i for i in there.values() if _RESIDENTS.fullmatch(i.name("zh"))), None)
-    if published is None or "residents" in there or "gdp_per_capita" in there:
-        return
-    if not published.code.isidentifier() or not Unit.parse(published.unit).same_kind(_PERSON):
-        return
-    residents = replace(
-        sample["residents"],
-        formula=Formula(published.code),
-        name_zh="常住人口",
-        name_en="Residents",
-    )
-    there["residents"] = replace(residents, note=published.note or "取自所给数据 | as published")
-    if "gdp" in there:
-        per_head = sample["gdp_per_capita"]
-        there["gdp_per_capita"] = replace(
-            per_head,
-            formula=Formula("gdp / residents"),
-            note="由地区生产总值与常住人口相除 | GDP over resident population",
-        )
-
-
-def _names(indicator: Indicator) -> tuple[str, ...]:
-    return tuple(n for n in (indicator.name_zh, indicator.name_en, *indicator.aliases) if n)
+    return MatchedIndicators(with_derived(known, sample, made), frame, tuple(problems))
 
 
 def _find(known: Catalogue, w: _Written) -> Indicator | None:
@@ -161,17 +106,11 @@ def _unit_of(w: _Written, indicator: Indicator, given: bool) -> tuple[str | None
                 f"“{w.name}”没有单位，按“{indicator.unit}”读入。",
                 f"“{w.name}” has no unit; it was read in “{indicator.unit}”.",
             )
-        return None, _problem(
-            w,
-            "missing_unit",
-            "error",
-            f"“{w.name}”没有单位，{w.count}个数没有读入。请在表头写明，例如“{w.name}（{indicator.unit}）”，或在映射文件里给出单位。",
-            f"“{w.name}” has no unit; {w.count} figures were not read. Write it in the header, for example “{w.name} ({indicator.unit})”, or give it in the mapping.",
-        )
+        return None, _no_unit(w, indicator)
     units = [u for u in [w.unit, *re.split(r"[、,，;；和]", w.unit)] if Unit.known(u)]
     if not units:
         return None, _unknown_unit(w)
-    fitting = [u for u in dict.fromkeys(units) if _fits(Unit.parse(u), own)]
+    fitting = [u for u in dict.fromkeys(units) if fits(Unit.parse(u), own)]
     if len(fitting) == 1:
         return fitting[0].strip(), None
     return None, _problem(
@@ -179,23 +118,18 @@ def _unit_of(w: _Written, indicator: Indicator, given: bool) -> tuple[str | None
         "unit_mismatch",
         "error",
         f"“{w.name}”的单位“{w.unit}”与该指标的单位“{indicator.unit}”不是同一种量，{w.count}个数没有读入。请核对表头的单位。",
-        f"The unit “{w.unit}” of “{w.name}” does not measure the same thing as the indicator's “{indicator.unit}”; {w.count} figures were not read. Check the header's unit.",
+        f"The unit “{w.unit}” of “{w.name}” does not measure the same thing as the indicator's “{indicator.unit}”; {figures(w.count)} {were(w.count)} not read. Check the header's unit.",
     )
 
 
-def _fits(unit: Unit, own: Unit) -> bool:
-    """Whether figures can be converted: directly, as money written for money per head, or by a rate."""
-    for made in (unit, unit / _PERSON):
-        if made.same_kind(own):
-            return True
-        money = made.currency and own.currency and made.currency != own.currency
-        if money and _without(made) == _without(own):
-            return True
-    return False
-
-
-def _without(unit: Unit) -> tuple[tuple[str, int], ...]:
-    return tuple(d for d in unit.dimensions if d[0] != unit.currency)
+def _no_unit(w: _Written, indicator: Indicator) -> Problem:
+    return _problem(
+        w,
+        "missing_unit",
+        "error",
+        f"“{w.name}”没有单位，{w.count}个数没有读入。请在表头写明，例如“{w.name}（{indicator.unit}）”，或在映射文件里给出单位。",
+        f"“{w.name}” has no unit; {figures(w.count)} {were(w.count)} not read. Write it in the header, for example “{w.name} ({indicator.unit})”, or give it in the mapping.",
+    )
 
 
 def _new(
@@ -205,6 +139,9 @@ def _new(
         return None, None, _unknown_unit(w)
     unit = w.unit or ("%" if is_growth(w.name) else "1")
     code = w.name
+    if not w.unit and code in made and made[code].unit != unit:
+        # Another sheet gives the unit and this one does not: it may be another here.
+        return None, None, _no_unit(w, made[code])
     if code in made and not Unit.parse(made[code].unit).same_kind(Unit.parse(unit)):
         code = f"{w.name}({unit})"
     if code in made:
@@ -220,21 +157,26 @@ def _new(
         kind="growth" if growth else _kind(w.name, unit),
         total=not growth and _is_total(unit, w.name),
     )
-    problem = _problem(
+    return indicator, w.unit, _said_of_new(w, growth)
+
+
+def _said_of_new(w: _Written, growth: bool) -> Problem:
+    if growth:
+        zh, en = (
+            f"只公布增速，单位“{w.unit or '%'}”",
+            f"published only as growth, in “{w.unit or '%'}”",
+        )
+    elif w.unit:
+        zh, en = f"单位“{w.unit}”，不评价优劣", f"in “{w.unit}”, neither more nor less is better"
+    else:
+        zh, en = "没有单位，不评价优劣", "without a unit, neither more nor less is better"
+    return _problem(
         w,
         "new_indicator",
         "warning",
-        f"“{w.name}”不在指标目录中，作为新指标读入（单位“{unit}”，不评价优劣）。"
-        if not growth
-        else f"“{w.name}”不在指标目录中，作为只公布增速的新指标读入（单位“{unit}”）。",
-        f"“{w.name}” is not in the catalogue; it was read as a new indicator in “{unit}”"
-        + (
-            ", published only as growth."
-            if growth
-            else ", of which neither more nor less is better."
-        ),
+        f"“{w.name}”不在指标目录中，作为新指标读入（{zh}）。",
+        f"“{w.name}” is not in the catalogue; it was read as a new indicator ({en}).",
     )
-    return indicator, w.unit, problem
 
 
 def _kind(name: str, unit: str) -> Literal["stock", "flow", "rate", "index"]:
@@ -262,7 +204,7 @@ def _unmatched(known: Catalogue, w: _Written) -> Problem:
         "error",
         f"指标表里没有“{w.name}”，{w.count}个数没有读入。"
         + (f"最接近的是：{'、'.join(near)}。" if near else "请在指标表里补上它。"),
-        f"The table of indicators has no “{w.name}”; {w.count} figures were not read."
+        f"The table of indicators has no “{w.name}”; {figures(w.count)} {were(w.count)} not read."
         + (f" The nearest are: {', '.join(near)}." if near else " Add it there."),
     )
 
@@ -273,7 +215,7 @@ def _nameless(w: _Written) -> Problem:
         "unknown_indicator",
         "error",
         f"有{w.count}个数没有写明指标，没有读入。请补上表头，或在映射文件里写明。",
-        f"{w.count} figures name no indicator and were not read. Write a header, or name it in the mapping.",
+        f"{figures(w.count)} without an indicator {were(w.count)} not read. Write a header, or name it in the mapping.",
     )
 
 
@@ -283,7 +225,7 @@ def _unknown_unit(w: _Written) -> Problem:
         "unknown_unit",
         "error",
         f"“{w.name}”的单位“{w.unit}”不能识别，{w.count}个数没有读入。请改用已知单位，或在映射文件里注明。",
-        f"The unit “{w.unit}” of “{w.name}” is not known; {w.count} figures were not read. Use a known unit, or name one in the mapping.",
+        f"The unit “{w.unit}” of “{w.name}” is not known; {figures(w.count)} {were(w.count)} not read. Use a known unit, or name one in the mapping.",
     )
 
 

@@ -8,6 +8,7 @@ from duibiao.records import Catalogue, Period, Problem, UnknownName, Vintage
 
 from .headers import Heading, read_heading
 from .mapping import DataMapping
+from .reading import figures, were
 
 _SAID = ("unit", "part", "vintage")
 
@@ -63,9 +64,9 @@ def with_periods(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
                     f"时期“{label}”不能识别，{n}个数没有读入。可写作：2020、2020年、2020Q3、2020年9月、2020年1-9月。"
                     if label
                     else f"{n}个数没有时期，没有读入。请加一列“年份”，或在表题、表头、映射文件里写明年份。",
-                    f"The period “{label}” cannot be read; {n} figures were not read. Write 2020, 2020Q3, 2020M09 or 2020M01-09."
+                    f"The period “{label}” cannot be read; {figures(n)} {were(n)} not read. Write 2020, 2020Q3, 2020M09 or 2020M01-09."
                     if label
-                    else f"{n} figures have no period and were not read. Add a column “year”, or name the year in the title, the header or the mapping.",
+                    else f"{figures(n)} without a period {were(n)} not read. Add a column “year”, or name the year in the title, the header or the mapping.",
                     file=file,
                     sheet=sheet,
                     row=row,

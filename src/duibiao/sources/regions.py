@@ -22,7 +22,9 @@ from duibiao.records import (
 from .divisions import aggregates, is_total, province_named, province_of, whole_provinces
 from .headers import tidy
 from .mapping import DataMapping
+from .reading import figures, were
 
+_NEAR = 30  # looking for the nearest names takes time: for the first of many only
 KEYS = ("region_code", "region", "parent", "name_en")
 
 
@@ -90,15 +92,15 @@ def match_regions(
     found = [w for w in found if w not in totals]
     problems = _left_out(totals, "aggregate") + _left_out(excluded, "excluded")
     if known is None:
-        all_match = all(_find(sample, w)[0] is not None for w in found)
-        known = sample if all_match else _made(found, sample)
-    codes: dict[tuple[str, str, str, str], str] = {}
-    for w in found:
-        region, problem = _find(known, w)
-        if problem:
-            problems.append(problem)
-        if region is not None:
-            codes[w.key] = region.code
+        others = [w for w in found if _find(sample, w) is None]
+        known = _made(found, sample) if others else sample
+        if len(others) <= len(found) / 2:
+            problems += [_new(sample, w) for w in others if w.label]
+    matched = [(w, region) for w in found if (region := _find(known, w))]
+    problems += [_differ(w, r) for w, r in matched if known.find(w.name) not in (None, r)]
+    unmatched = [w for w in found if _find(known, w) is None]
+    problems += [_unmatched(known, w, near=i < _NEAR) for i, w in enumerate(unmatched)]
+    codes = {w.key: region.code for w, region in matched}
     parents = _parents(known, set(codes.values()))
     problems += _left_out([w for w in found if codes.get(w.key) in parents], "parent")
     kept = {k: c for k, c in codes.items() if c not in parents}
@@ -129,48 +131,75 @@ def _present(known: Regions, codes: set[str]) -> Regions:
     return Regions(tuple(items), whole_provinces(items))
 
 
-def _find(known: Regions, w: _Written) -> tuple[Region | None, Problem | None]:
-    by_code = known.items[known.position(w.code)] if w.code in known else None
-    by_name = known.find(w.parent + w.name) if w.parent and w.name else None
-    by_name = by_name or (known.find(w.name) if w.name else None)
-    by_name = by_name or (known.find(w.name_en) if w.name_en else None)
-    if by_code and by_name and by_code != by_name:
-        return by_code, _problem(
-            w,
-            "code_and_name",
-            "warning",
-            f"代码{w.code}是{by_code.name('zh')}，名称却写作“{w.name}”；按代码读入。请核对。",
-            f"Code {w.code} is {by_code.name('en')} and the name says “{w.name}”; the code was taken. Check which is meant.",
-        )
-    if by_code or by_name:
-        return by_code or by_name, None
-    return None, _unmatched(known, w)
+def _find(known: Regions, w: _Written) -> Region | None:
+    """The region that a code means, or a name under its parent, or a name."""
+    if w.code in known:
+        return known[w.code]
+    names = (w.parent + w.name if w.parent and w.name else "", w.name, w.code, w.name_en)
+    return next((region for n in names if n and (region := known.find(n))), None)
 
 
-def _unmatched(known: Regions, w: _Written) -> Problem:
+def _differ(w: _Written, region: Region) -> Problem:
+    return _problem(
+        w,
+        "code_and_name",
+        "warning",
+        f"代码{w.code}是{region.name('zh')}，名称却写作“{w.name}”；按代码读入。请核对。",
+        f"Code {w.code} is {region.name('en')} and the name says “{w.name}”; the code was taken. Check which is meant.",
+    )
+
+
+def _new(sample: Regions, w: _Written) -> Problem:
+    near = _nearest(sample, w)
+    return _problem(
+        w,
+        "new_region",
+        "warning",
+        f"“{w.label}”不在样本的地区中，作为新地区读入。" + _near_zh(near),
+        f"“{w.label}” is not among the sample's regions; it was read as a new one."
+        + _near_en(near),
+    )
+
+
+def _unmatched(known: Regions, w: _Written, near: bool) -> Problem:
     if not w.label:
         return _problem(
             w,
             "unknown_region",
             "error",
             f"有{w.count}个数没有写明地区，没有读入。请补上地区，或在映射文件里写明。",
-            f"{w.count} figures name no region and were not read. Name it, or give it in the mapping.",
+            f"{figures(w.count)} of no region {were(w.count)} not read. Name it, or give it in the mapping.",
         )
-    try:
-        known.match(w.name or w.code)
-    except UnknownName as error:
-        near = error.nearest or nearest_names(w.name_en, [r.name_en for r in known])
-        kind = "unknown_region"
-        zh = f"没有与“{w.label}”对应的地区，{w.count}个数没有读入。" + (
-            f"最接近的是：{'、'.join(near)}。" if near else "请在地区表里补上它。"
-        )
-        en = f"No region matches “{w.label}”; {w.count} figures were not read." + (
-            f" The nearest are: {', '.join(near)}." if near else " Add it to the table of regions."
-        )
-    except InputError as error:  # the name means several
-        kind = "ambiguous_region"
-        zh, en = error.text("zh"), error.text("en")
-    return _problem(w, kind, "error", zh, en)
+    if near:
+        try:
+            known.match(w.name or w.code)
+        except UnknownName:
+            pass
+        except InputError as error:  # the name means several
+            return _problem(w, "ambiguous_region", "error", error.text("zh"), error.text("en"))
+    names = _nearest(known, w) if near else []
+    return _problem(
+        w,
+        "unknown_region",
+        "error",
+        f"没有与“{w.label}”对应的地区，{w.count}个数没有读入。"
+        + (_near_zh(names) or "请在地区表里补上它。"),
+        f"No region matches “{w.label}”; {figures(w.count)} {were(w.count)} not read."
+        + (_near_en(names) or " Add it to the table of regions."),
+    )
+
+
+def _nearest(known: Regions, w: _Written) -> list[str]:
+    names = [n for r in known for n in (r.name_zh, r.name_en, r.code) if n]
+    return nearest_names(w.label, names)
+
+
+def _near_zh(names: Sequence[str]) -> str:
+    return f"最接近的是：{'、'.join(names)}。" if names else ""
+
+
+def _near_en(names: Sequence[str]) -> str:
+    return f" The nearest are: {', '.join(names)}." if names else ""
 
 
 def _totals(found: Sequence[_Written], known: Regions | None) -> list[_Written]:
@@ -181,7 +210,7 @@ def _totals(found: Sequence[_Written], known: Regions | None) -> list[_Written]:
         w
         for w in found
         if ((w.code or tidy(w.name)) in together or is_total(w.label))
-        and (known is None or _find(known, w)[0] is None)
+        and (known is None or _find(known, w) is None)
     ]
 
 
@@ -239,7 +268,7 @@ def _left_out(found: Sequence[_Written], why: str) -> list[Problem]:
             "aggregate_row" if why != "excluded" else "excluded_region",
             "warning",
             f"“{w.label}”{zh}，{w.count}个数没有读入。",
-            f"“{w.label}” {en}; {w.count} figures were not read.",
+            f"“{w.label}” {en}; {figures(w.count)} {were(w.count)} not read.",
         )
         for w in found
     ]

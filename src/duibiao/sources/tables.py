@@ -55,12 +55,13 @@ class Columns:
     """Which columns say what an observation is of (place to role), which hold figures, and of which these are.
 
     `values` gives each column of figures with what its header says; `regions` are those of them that are
-    headed by a region's name.
+    headed by a region's name, `unread` the columns that are neither.
     """
 
     roles: dict[int, str]
     values: dict[int, Heading]
     regions: frozenset[int] = frozenset()
+    unread: tuple[int, ...] = ()
 
 
 def written_observations(sheet: Sheet, columns: Columns) -> tuple[pl.DataFrame, list[Problem]]:
@@ -71,6 +72,9 @@ def written_observations(sheet: Sheet, columns: Columns) -> tuple[pl.DataFrame, 
     """
     texts = {role: text_of(sheet.columns[i]) for i, role in columns.roles.items()}
     texts, problems = _filled_down(sheet, texts)
+    problems += [
+        _unread(sheet, i) for i in columns.unread if (text_of(sheet.columns[i]) != "").any()
+    ]
     sheet = _speaking_for_all(sheet, columns)
     frames = []
     for i, heading in columns.values.items():
@@ -86,6 +90,19 @@ def written_observations(sheet: Sheet, columns: Columns) -> tuple[pl.DataFrame, 
     if not frames:
         return pl.DataFrame(schema=WRITTEN), problems
     return pl.concat(frames), problems
+
+
+def _unread(sheet: Sheet, i: int) -> Problem:
+    name = "".join(dict.fromkeys(sheet.headings[i])) or sheet.letters[i]
+    return Problem(
+        "unread_column",
+        "warning",
+        f"列“{name}”没有读入：表中已有一列数值。若它也是数，请另成一行，或用宽表。",
+        f"The column “{name}” was not read: the table has a column of values already. If it holds figures too, give them rows of their own, or use a wide table.",
+        file=sheet.file,
+        sheet=sheet.name,
+        field=sheet.letters[i],
+    )
 
 
 def _speaking_for_all(sheet: Sheet, columns: Columns) -> Sheet:
