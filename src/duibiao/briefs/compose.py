@@ -70,7 +70,7 @@ def summary_sentences(study: Study, w: Writer) -> list[Text]:
     effects = told(study)
     if effects:
         sentences.append(lead(study, w, effects[0]))
-    sentences.append((*peers_sentence(study, w), *models_sentence(study, w)))
+    sentences.append(w.sentences(peers_sentence(study, w), models_sentence(study, w)))
     return [s for s in sentences if s]
 
 

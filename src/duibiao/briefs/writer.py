@@ -42,6 +42,10 @@ class Writer:
         between = self.word("word.enumeration")
         return joined(*[i if isinstance(i, tuple) else (i,) for i in items], between=between)
 
+    def sentences(self, *texts: Text) -> Text:
+        """Return several sentences as one paragraph."""
+        return joined(*texts, between="" if self.lang == "zh" else " ")
+
     def clauses(self, items: Iterable[Text | str]) -> Text:
         """Return items as clauses of a sentence, parted by semicolons."""
         between = self.word("word.semicolon")

@@ -22,9 +22,10 @@ _BEST = 4
 def gaps_chapter(study: Study, w: Writer) -> Chapter:
     """Return the chapter on how far: a sentence on the headline, bars, the table of all gaps."""
     ranked = tuple(g for g in study.gaps if not g.total and g.size is not None)
-    blocks: list[Block] = [Paragraph(widest_sentence(study, w, r)) for r in study.reference_codes()]
-    ahead = [Paragraph(t) for r in study.reference_codes() if (t := ahead_sentence(study, w, r))]
-    blocks += ahead
+    blocks: list[Block] = [
+        Paragraph(w.sentences(widest_sentence(study, w, r), ahead_sentence(study, w, r)))
+        for r in study.reference_codes()
+    ]
     if ranked:
         blocks.append(_picture(study, w, ranked))
     blocks.append(_table(study, w))
@@ -52,7 +53,7 @@ def headline_sentence(study: Study, w: Writer) -> Text:
         if g.ratio is not None
     ]
     return w.say(
-        "gaps.lead",
+        "gaps.lead" if items else "gaps.lead_alone",
         year=str(ordered[0].year),
         home=w.region(study.home),
         indicator=w.indicator(study.headline),
@@ -104,30 +105,45 @@ def ahead_sentence(study: Study, w: Writer, reference: str) -> Text:
 
 
 def _totals_sentence(study: Study, w: Writer, totals: list[Gap]) -> Text:
-    items = [
-        w.say(
-            "gaps.scale_item",
-            indicator=w.indicator(g.indicator),
-            home=w.figure(g.home),
-            reference=w.region(g.reference.region),
-            value=w.figure(g.reference),
-            ratio=w.ratio(g.home, g.reference, 1),
+    items = []
+    for code in dict.fromkeys(g.indicator for g in totals):
+        gaps = [g for g in totals if g.indicator == code]
+        ratios = [
+            w.say(
+                "gaps.ratio_item",
+                reference=w.region(g.reference.region),
+                value=w.figure(g.reference),
+                ratio=w.ratio(g.home, g.reference, 1),
+            )
+            for g in sorted(gaps, key=lambda g: study.reference_codes().index(g.reference.region))
+        ]
+        items.append(
+            w.say(
+                "gaps.scale_item",
+                indicator=w.indicator(code),
+                home=w.figure(gaps[0].home),
+                ratios=w.enumerated(ratios),
+            )
         )
-        for g in totals
-    ]
     return (w.word("gaps.scale"), *w.clauses(items), w.word("word.stop"))
 
 
 def _picture(study: Study, w: Writer, ranked: tuple[Gap, ...]) -> Picture:
+    """Bars by indicator, the widest gap first, and within one in the order of the references."""
+    codes = list(dict.fromkeys(g.indicator for g in ranked))
+    order = study.reference_codes()
+    ordered = sorted(
+        ranked, key=lambda g: (codes.index(g.indicator), order.index(g.reference.region))
+    )
     rows = [
         GapBar(
             indicator=w.indicator(g.indicator),
             reference=w.region(g.reference.region),
             size=g.size or 0.0,
-            text=figures.percent(g.ratio) if g.ratio is not None else "",
+            text=_ratio(w, g).text,
             tip=_tip(w, g),
         )
-        for g in ranked
+        for g in ordered
     ]
     spec = gap_bars(
         rows,
@@ -135,7 +151,10 @@ def _picture(study: Study, w: Writer, ranked: tuple[Gap, ...]) -> Picture:
         behind=w.word("gaps.behind_end"),
         ahead=w.word("gaps.ahead_end"),
     )
-    named = [f"{r.reference} {r.indicator} {r.text}" for r in rows[:6]]
+    named = [
+        f"{w.region(g.reference.region)} {w.indicator(g.indicator)} {_ratio(w, g).text}"
+        for g in ranked[:6]
+    ]
     alt = w.plain("gaps.picture_alt", items=plain(w.listed(named)))
     return Picture("gaps", w.word("gaps.picture"), spec, alt)
 

@@ -22,7 +22,7 @@ def notes_chapter(study: Study, w: Writer) -> Chapter:
     count = sum(Mark.parse(f) == Mark.FAULT for f in flags if f)
     used = w.say("notes.marked", n=str(len(marked))) if marked else (w.word("notes.unmarked"),)
     held = w.say("notes.faults", n=str(count)) if count else ()
-    lead = (*used, *held)
+    lead = w.sentences(used, held)
     blocks: list[Block] = []
     if marked:
         blocks.append(_marks_table(w))

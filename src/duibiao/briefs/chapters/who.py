@@ -21,7 +21,7 @@ _SHARES = 2
 
 def who_chapter(study: Study, w: Writer) -> Chapter:
     """Return the chapter on who to learn from and why."""
-    lead = (*peers_sentence(study, w), *models_sentence(study, w))
+    lead = w.sentences(peers_sentence(study, w), models_sentence(study, w))
     blocks: list[Block] = []
     if study.peers is not None:
         named = _named_sentence(study, w, study.peers)
