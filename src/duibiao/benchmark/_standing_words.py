@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from duibiao.records import Note, Panel
+from duibiao.records import Lang, Note, Panel
 
 from ._variables import Columns
 from ._words import counted_en, indicators_listed, listed, regions_listed
@@ -44,10 +46,21 @@ def gaps_of(panel: Panel, columns: Columns, scored: np.ndarray, coverage: float)
     return notes
 
 
+_LANGS: tuple[Lang, Lang] = ("zh", "en")
+_METHODS = {
+    "minmax": ("极差法", "min-max"),
+    "zscore": ("标准分", "z-score"),
+    "rank": ("位次", "rank"),
+}
+
+
 def doubt_of(draws: int, interval: float, concentration: float) -> Note:
     """Return what the rank interval covers, and what not."""
-    methods = list(NORMALISATIONS)
+    zh, en = (
+        listed([_METHODS[m][i] for m in NORMALISATIONS], lang) for i, lang in enumerate(_LANGS)
+    )
+    sway = math.sqrt(0.1 * 0.9 / (concentration + 1))
     return Note(
-        f"位次区间是权重在给定值附近变动（集中度{concentration:g}）、标准化方法变换（{listed(methods, 'zh')}）时，{draws}次抽样中{interval:.0%}的位次所在范围；只反映权重和方法的不确定，不含数据本身的误差。",
-        f"The rank interval holds {interval:.0%} of the ranks over {draws} draws of weights around the given ones (concentration {concentration:g}) and of the normalisation ({listed(methods, 'en')}); it covers doubt about weights and method only, not errors in the data.",
+        f"位次区间是权重在给定值附近变动（10%的权重一般变动{sway:.0%}）、标准化方法变换（{zh}）时，{draws}次抽样中{interval:.0%}的位次所在范围；只反映权重和方法的不确定，不含数据本身的误差。",
+        f"The rank interval holds {interval:.0%} of the ranks over {draws} draws of weights around the given ones (a weight of 10 % typically moves by {sway:.0%}) and of the normalisation ({en}); it covers doubt about weights and method only, not errors in the data.",
     )
