@@ -56,6 +56,16 @@ def test_an_empty_file(tmp_path: Path, content: bytes) -> None:
     assert "空" in refused(tmp_path / "empty.csv")
 
 
+def test_lines_that_end_as_on_old_machines(tmp_path: Path) -> None:
+    (tmp_path / "mac.csv").write_bytes(TABLE.replace("\n", "\r").encode())
+    assert len(read_table(tmp_path / "mac.csv").observations) == 2
+
+
+def test_a_quote_that_never_closes(tmp_path: Path) -> None:
+    (tmp_path / "quote.csv").write_text('地区,年份,gdp\n"自贡市,2020,1\n' + "x" * 140_000)
+    assert "CSV UTF-8" in refused(tmp_path / "quote.csv")
+
+
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "noise.csv").write_bytes(bytes(range(256)) * 4)
     assert "UTF-8" in refused(tmp_path / "noise.csv")

@@ -60,7 +60,7 @@ def read_text(path: Path) -> str:
         if "\x00" not in text:
             if not text.strip():
                 raise UnreadableFile(zh=f"文件{path}是空的。", en=f"The file {path} is empty.")
-            return text
+            return text.replace("\r\n", "\n").replace("\r", "\n")
     raise UnreadableFile(
         zh=f"{path.name}不是可识别的文本：编码既不是UTF-8也不是GB18030，或者它不是文本文件。请在Excel或WPS中另存为“CSV UTF-8”。",
         en=f"{path.name} is not text that can be read: its encoding is neither UTF-8 nor GB18030, or it is no text file. Save it again as “CSV UTF-8”.",

@@ -62,7 +62,7 @@ def read_rows(path: Path) -> tuple[tuple[str, ...], list[tuple[int, tuple[str, .
         rows = next((rows for _, rows, _ in _workbook(path) if rows), [])
     else:
         text = read_text(path)
-        rows = list(csv.reader(io.StringIO(text), delimiter=_separator(path, text)))
+        rows = _lines(path, text, _separator(path, text))
     header = next((i for i, row in enumerate(rows) if len({v for v in row if v != ""}) > 1), None)
     if header is None:
         raise _no_table(path.name)
@@ -103,7 +103,7 @@ def _topic(title: str) -> str:
 def _text_sheet(path: Path, whole: Whole) -> Sheet:
     text = read_text(path)
     separator = _separator(path, text)
-    peek = list(islice(csv.reader(io.StringIO(text), delimiter=separator), _PEEK))
+    peek = _lines(path, text, separator, _PEEK)
     layout = _given(whole) or find_layout(peek)
     if layout is None:
         raise _no_table(path.name)
@@ -121,8 +121,19 @@ def _text_sheet(path: Path, whole: Whole) -> Sheet:
         else:
             header = [*peek[0], *[""] * (frame.width - len(peek[0]))][: frame.width]
             return _sheet_of(path.name, header, frame.get_columns())
-    rows: Rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+    rows = _lines(path, text, separator)
     return sheet_from(path.name, "", rows, layout)
+
+
+def _lines(path: Path, text: str, separator: str, first: int | None = None) -> Rows:
+    """The rows of a text, all or the first of them."""
+    try:
+        return list(islice(csv.reader(io.StringIO(text), delimiter=separator), first))
+    except csv.Error as error:
+        raise UnreadableFile(
+            zh=f"{path.name}不是可读的表格文本（{error}）。请在Excel或WPS中另存为“CSV UTF-8”。",
+            en=f"{path.name} is no table in text that can be read ({error}). Save it again as “CSV UTF-8”.",
+        ) from None
 
 
 def _separator(path: Path, text: str) -> str:
