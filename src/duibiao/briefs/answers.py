@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from duibiao.benchmark import ComparedIndicator, Pace, Peers, RegionFigure, RoleModels, rank_words
 from duibiao.gaps import Gap
-from duibiao.records import Lang
+from duibiao.records import Cell, Lang
 
 from . import figures
-from .changes import Changes, changes_chapter
+from .changes import Changes, Pair, changes_chapter
 from .chapters.gaps import headline_sentence
 from .chapters.who import models_sentence
 from .chapters.years import closing
@@ -88,16 +88,20 @@ def peers_answer(study: Study, lang: Lang) -> Chapter:
 def changes_answer(study: Study, changes: Changes, lang: Lang) -> Chapter:
     """Return what changed since the last run: a sentence, and the ratios that changed most."""
     w = Writer(study.panel, lang)
-    before = {(r.indicator, r.reference): r for r in changes.before.ratios}
-    moved = [r for r in changes.after.ratios if before.get((r.indicator, r.reference), r) != r]
+    before = {(p.indicator, p.reference): p for p in changes.before.pairs}
+    moved = [p for p in changes.after.pairs if before.get((p.indicator, p.reference), p) != p]
     moved.sort(
-        key=lambda r: (
-            r.indicator != study.headline,
-            -abs(r.ratio - before[r.indicator, r.reference].ratio),
-        )
+        key=lambda p: (p.indicator != study.headline, -_change(before[p.indicator, p.reference], p))
     )
-    after = replace(changes.after, ratios=tuple(moved[:_CHANGED]))
+    after = replace(changes.after, pairs=tuple(moved[:_CHANGED]))
     return changes_chapter(study, w, Changes(changes.before, after))
+
+
+def _change(before: Pair, after: Pair) -> float:
+    """How far a ratio moved; 0 where there is none."""
+    if not before.other or not after.other:
+        return 0.0
+    return abs(after.home / after.other - before.home / before.other)
 
 
 def _headline_item(w: Writer, row: ComparedIndicator) -> Text:
@@ -151,10 +155,10 @@ def _beside_row(w: Writer, row: ComparedIndicator, other: RegionFigure) -> tuple
     scale = figures.scale_for([c.value for c in cells], cells[0].unit, w.lang)
     rank = row.home.ranks[0] if row.home.ranks else None
     return (
-        (_titled(w, row.indicator, scale),),
+        (w.with_unit(row.indicator, scale),),
         (str(row.year),),
         *((w.figure(c, scale, unit=False),) for c in cells),
-        (figures.DASH if other.ratio is None else _ratio(w, other.ratio),),
+        (_between(w, *cells),),
         *((_pace(w, f.pace),) for f in (row.home, other)),
         (f"{rank.rank}/{rank.of}" if rank else figures.DASH,),
     )
@@ -183,17 +187,12 @@ def _gap_table(study: Study, w: Writer, reference: str) -> Table:
 
 def _gap_row(w: Writer, gap: Gap) -> tuple[Text, ...]:
     scale = figures.scale_for([gap.home.value, gap.reference.value], gap.unit, w.lang)
-    between = figures.DASH
-    if gap.difference is not None and gap.difference_unit == "百分点":
-        between = figures.signed(gap.difference) + w.word("cli.points")
-    elif gap.ratio is not None:
-        between = _ratio(w, gap.ratio)
     return (
-        (_titled(w, gap.indicator, scale),),
+        (w.with_unit(gap.indicator, scale),),
         (str(gap.year),),
         (w.figure(gap.home, scale, unit=False),),
         (w.figure(gap.reference, scale, unit=False),),
-        (between,),
+        (_between(w, gap.home, gap.reference),),
         (w.years_behind(gap.time, gap),),
         (closing(w, gap) if gap.status == "behind" else "",),
         (w.word(f"status.{gap.status}"),),
@@ -265,19 +264,18 @@ def _model_table(w: Writer, models: RoleModels) -> Table:
     return Table(w.word("who.models_table"), columns, tuple(rows), notes)
 
 
-def _titled(w: Writer, code: str, scale: figures.Scale) -> str:
-    """An indicator's name with the unit its row is in."""
-    name = w.indicator(code)
-    return w.plain("cli.in_unit", what=name, unit=scale.label) if scale.label else name
-
-
-def _ratio(w: Writer, ratio: float) -> str:
-    return figures.percent(ratio) if ratio < 2 else figures.times(ratio, w.lang)
+def _between(w: Writer, home: Cell, other: Cell) -> str | Number:
+    """Home over the other; for what is in percent itself, the difference in points."""
+    if home.value is None or other.value is None:
+        return figures.DASH
+    if w.panel.indicators[home.indicator].is_percent:
+        return figures.signed(home.value - other.value) + w.word("gaps.points_short")
+    return w.ratio(home, other) if home.value >= 0 and other.value > 0 else figures.DASH
 
 
 def _pace(w: Writer, pace: Pace) -> str:
     if pace.value is None:
         return figures.DASH
     return figures.signed(pace.value) + (
-        "%" if pace.unit.startswith("percent") else w.word("cli.points")
+        "%" if pace.unit.startswith("percent") else w.word("gaps.points_short")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
-    """Home over a reference in one indicator and year."""
+class Pair:
+    """Home's figure and a reference's in one indicator and year, in the indicator's unit."""
 
     indicator: str
     reference: str
     year: int
-    ratio: float
+    home: float
+    other: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +34,32 @@ class Outcome:
     snapshot: str
     year: int
     rank: int | None
-    ratios: tuple[Ratio, ...]
+    pairs: tuple[Pair, ...]
 
     @staticmethod
     def of(study: Study) -> Outcome:
         """Return what is to be kept of a study."""
         own = study.standing.of(study.home) if study.standing is not None else None
-        ratios = tuple(
-            Ratio(g.indicator, g.reference.region, g.year, g.ratio)
+        pairs = tuple(
+            Pair(g.indicator, g.reference.region, g.year, g.home.value, g.reference.value)
             for g in study.gaps
-            if g.ratio is not None
+            if g.home.value is not None and g.reference.value is not None
         )
-        return Outcome(study.panel.snapshot, study.year, own.rank if own else None, ratios)
+        return Outcome(study.panel.snapshot, study.year, own.rank if own else None, pairs)
 
     def as_table(self) -> dict[str, Any]:
         """Return plain values, as `study.toml` keeps them."""
         table: dict[str, Any] = {"snapshot": self.snapshot, "year": self.year}
         if self.rank is not None:
             table["rank"] = self.rank
-        table["ratios"] = [
-            {"indicator": r.indicator, "reference": r.reference, "year": r.year, "ratio": r.ratio}
-            for r in self.ratios
-        ]
+        table["pairs"] = [asdict(p) for p in self.pairs]
         return table
 
     @staticmethod
     def from_table(table: dict[str, Any]) -> Outcome:
         """Return the outcome that `as_table` made."""
-        ratios = tuple(Ratio(**r) for r in table.get("ratios", ()))
-        return Outcome(table["snapshot"], table["year"], table.get("rank"), ratios)
+        pairs = tuple(Pair(**p) for p in table.get("pairs", ()))
+        return Outcome(table["snapshot"], table["year"], table.get("rank"), pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +99,10 @@ def changes_chapter(study: Study, w: Writer, changes: Changes) -> Chapter:
         Column(w.word("changes.after"), align="right"),
         Column(w.word("notes.note")),
     )
-    known = {(r.indicator, r.reference): r for r in old.ratios}
+    known = {(r.indicator, r.reference): r for r in old.pairs}
     rows = [
         _row(study, w, known[r.indicator, r.reference], r)
-        for r in new.ratios
+        for r in new.pairs
         if (r.indicator, r.reference) in known
     ]
     return Chapter(
@@ -112,7 +110,7 @@ def changes_chapter(study: Study, w: Writer, changes: Changes) -> Chapter:
     )
 
 
-def _row(study: Study, w: Writer, before: Ratio, after: Ratio) -> tuple[Text, ...]:
+def _row(study: Study, w: Writer, before: Pair, after: Pair) -> tuple[Text, ...]:
     crossed = any(
         w.panel.breaks_between(region, after.indicator, before.year, after.year)
         for region in (study.home, after.reference)
@@ -120,7 +118,16 @@ def _row(study: Study, w: Writer, before: Ratio, after: Ratio) -> tuple[Text, ..
     return (
         (w.indicator(after.indicator),),
         (w.region(after.reference),),
-        (f"{figures.percent(before.ratio, 1)} ({before.year})",),
-        (f"{figures.percent(after.ratio, 1)} ({after.year})",),
+        (f"{_beside(w, before)} ({before.year})",),
+        (f"{_beside(w, after)} ({after.year})",),
         (w.word("changes.across") if crossed else "",),
     )
+
+
+def _beside(w: Writer, pair: Pair) -> str:
+    """Home over the reference in percent; for what is in percent itself the difference in points."""
+    if w.panel.indicators[pair.indicator].is_percent:
+        return figures.signed(pair.home - pair.other) + w.word("gaps.points_short")
+    if pair.home < 0 or pair.other <= 0:
+        return figures.DASH
+    return figures.percent(pair.home / pair.other, 1)

@@ -29,7 +29,7 @@ _PLACES: dict[str, tuple[str, ...]] = {
     "brief": ("lang", "formats", "one_page", "template"),
     "data": tuple(f.name for f in dataclasses.fields(Files)),
     "settings": ("peers", "role_models", "standing", "gaps"),
-    "last": ("snapshot", "year", "rank", "ratios"),
+    "last": ("snapshot", "year", "rank", "pairs"),
 }
 _TYPES: dict[str, tuple[type, str, str]] = {
     "home": (str, "文字", "text"),
@@ -138,7 +138,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UnreadableFile(
-            zh=f"不能打开{path}：{error.strerror}。请给出 duibiao brief 写下的 {NAME}。",
+            zh=f"不能打开{path}：没有这个文件，或没有权限。请给出 duibiao brief 写下的 {NAME}。",
             en=f"{path} cannot be opened: {error.strerror}. Name the {NAME} that duibiao brief wrote.",
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
