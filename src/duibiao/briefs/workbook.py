@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # A date of making would make two renderings of one brief differ.
 _MADE = datetime(2000, 1, 1)
-_TEXT_WIDTH = 100.0
+_TEXT_WIDTH = 120.0
 
 
 def render_workbook(brief: Brief, study: Study) -> bytes:
