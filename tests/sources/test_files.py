@@ -128,6 +128,16 @@ def test_a_bomb_of_many_entries_is_not_opened(workbook: Path) -> None:
     assert "安全限度" in refused(workbook)
 
 
+def test_a_bomb_that_lies_about_its_size_is_not_opened(workbook: Path) -> None:
+    size = 30_000_000
+    with zipfile.ZipFile(workbook, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", b"0" * size)
+    data = workbook.read_bytes()
+    assert data.count(size.to_bytes(4, "little")) == 2
+    workbook.write_bytes(data.replace(size.to_bytes(4, "little"), (1000).to_bytes(4, "little")))
+    assert "损坏" in refused(workbook)
+
+
 def test_a_truncated_workbook(workbook: Path) -> None:
     workbook.write_bytes(workbook.read_bytes()[:-200])
     assert "损坏" in refused(workbook)

@@ -57,7 +57,7 @@ def test_sheets_and_header_rows(tmp_path: Path) -> None:
         for row in (["内部资料", "注意保管"], ["城市", "数"], ["自贡市", 1], ["内江市", 2]):
             sheet.append(row)
     book.save(tmp_path / "book.xlsx")
-    text = '[sheets."一"]\nheader = 2\nperiod = "2020"\nindicator = "gdp"\nunit = "亿元"\n'
+    text = '[whole]\nperiod = "2020"\nindicator = "gdp"\nunit = "亿元"\n[sheets."一"]\nheader = 2\n'
     text += '[columns]\nvalue = "数"\n'
     panel = load_panel(tmp_path / "book.xlsx", mapping=mapping(tmp_path, text))
     assert panel.cell("511000", "gdp", 2020).value == 20_000

@@ -45,6 +45,19 @@ def test_many_unknown_regions_are_all_listed(tmp_path: Path) -> None:
     assert len([p for p in read.problems if p.kind == "unknown_region"]) == 2_000
 
 
+def test_counties_beside_their_cities(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "市州,区县,年份,gdp\n自贡市,大安区,2020,1\n自贡市,荣县,2020,2\n内江市,东兴区,2020,3\n"
+    )
+    read = read_table(tmp_path / "a.csv")
+    assert [(r.name_zh, r.parent) for r in read.regions] == [
+        ("大安区", "自贡市"),
+        ("荣县", "自贡市"),
+        ("东兴区", "内江市"),
+    ]
+    assert read.problems == ()
+
+
 def test_provinces_alone_are_regions(tmp_path: Path) -> None:
     assert len(read_table(table(tmp_path / "a.csv", "四川省", "江苏省", "重庆市")).regions) == 3
 

@@ -60,6 +60,7 @@ def test_european_regions(shared: Path) -> None:
     assert panel.regions.match("Oberfranken").parent == "DE"
     assert panel.indicators["gdp"].name("en") == "GDP"
     assert panel.deflator is None and panel.breaks == ()
+    assert panel.framework is not None and panel.framework.cores == ()
     # GDP over GDP per head in euros gives residents in 万人, near the population that is there too.
     row = panel.regions.position("DE24")
     implied = panel.grid("residents").at(2015)[row] * 10_000

@@ -176,6 +176,15 @@ def test_a_unit_of_another_kind_is_listed(tmp_path: Path) -> None:
     assert [p.kind for p in table.problems] == ["unit_mismatch"]
 
 
+def test_the_unit_of_a_table_is_not_that_of_its_growth(tmp_path: Path) -> None:
+    (tmp_path / "unit.csv").write_text(
+        "单位：万元,,\n地区,地区生产总值,\n,2020年,比上年增长\n自贡市,14584400,3.9\n内江市,14658800,3.9\n"
+    )
+    table = read_table(tmp_path / "unit.csv", mapping=None)
+    assert set(table.observations.select("indicator", "unit").rows()) == {("gdp", "万元")}
+    assert {p.kind for p in table.problems} == {"missing_unit", "unknown_period"}
+
+
 def test_money_per_head_is_accepted_in_yuan(tmp_path: Path) -> None:
     (tmp_path / "head.csv").write_text("地区,年份,人均GDP（元）\n自贡市,2020,58571\n")
     assert load_panel(tmp_path / "head.csv").cell("510300", "gdp_per_capita", 2020).value == 58571

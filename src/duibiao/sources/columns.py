@@ -11,6 +11,7 @@ import polars as pl
 from duibiao.records import Catalogue, Regions
 
 from .headers import Heading, is_period, read_heading, role_of
+from .labels import read_name
 from .mapping import DataMapping
 from .tables import Columns, Sheet, text_of
 
@@ -38,10 +39,11 @@ def columns_of(sheet: Sheet, known: Known) -> Columns:
         role = _role(parts, known.mapping)
         if role == "value":
             headings[i] = replace(read_heading(*parts), indicator="")
-        if role and (role == "skip" or role not in roles.values()):
+        if role and (role in ("skip", "region") or role not in roles.values()):
             roles[i] = role
         elif not role:
-            headings[i] = _heading(parts, known.mapping)
+            headings[i] = read_name(parts, known.indicators, known.mapping)
+    _choose_finest(sheet, roles)
     if not {"region", "region_code"} & set(roles.values()):
         _find_labels(sheet, roles, known)
     regions: frozenset[int] = frozenset()
@@ -68,17 +70,15 @@ def _role(parts: tuple[str, ...], mapping: DataMapping) -> str | None:
     return found or ("value" if role_of(read_heading(*parts).indicator) == "value" else None)
 
 
-def _heading(parts: tuple[str, ...], mapping: DataMapping) -> Heading:
-    heading = read_heading(*parts)
-    meaning = mapping.meaning("".join(dict.fromkeys(parts))) or mapping.meaning(heading.indicator)
-    if meaning is None:
-        return heading
-    return Heading(
-        meaning.code or heading.indicator,
-        meaning.unit or heading.unit,
-        heading.period,
-        heading.vintage,
-    )
+def _choose_finest(sheet: Sheet, roles: dict[int, str]) -> None:
+    """Of several columns of regions (市州, 区县) the finest are the regions, and the others their parents."""
+    places = [i for i, role in roles.items() if role == "region"]
+    if len(places) < 2:
+        return
+    finest = max(places, key=lambda i: sheet.columns[i].n_unique())
+    for i in places:
+        if i != finest:
+            roles[i] = "skip" if "parent" in roles.values() else "parent"
 
 
 def _find_labels(sheet: Sheet, roles: dict[int, str], known: Known) -> None:

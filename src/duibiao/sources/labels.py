@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import polars as pl
 
 from duibiao.records import Catalogue, Period, Problem, UnknownName, Vintage
@@ -19,7 +22,7 @@ def with_headings(frame: pl.DataFrame, known: Catalogue, mapping: DataMapping) -
     A name that the mapping or the catalogue has is taken as it is.
     """
     names = frame["indicator"].unique(maintain_order=True).to_list()
-    read = {name: _heading(name, known, mapping) for name in names}
+    read = {name: read_name([name], known, mapping) for name in names}
     said = pl.DataFrame(
         [(n, h.indicator, h.unit, h.period, h.vintage) for n, h in read.items()],
         schema=dict.fromkeys(("indicator", "name", *(f"said_{c}" for c in _SAID)), pl.String),
@@ -32,18 +35,15 @@ def with_headings(frame: pl.DataFrame, known: Catalogue, mapping: DataMapping) -
     return joined.with_columns(pl.col("name").alias("indicator"), *filled).select(frame.columns)
 
 
-def _heading(name: str, known: Catalogue, mapping: DataMapping) -> Heading:
-    meaning = mapping.meaning(name)
-    heading = Heading(name) if known.find(name) else read_heading(name)
-    meaning = meaning or mapping.meaning(heading.indicator)
+def read_name(parts: Sequence[str], known: Catalogue, mapping: DataMapping) -> Heading:
+    """Return what a header, or an indicator's name in a row, says, with what the mapping says of it."""
+    whole = "".join(dict.fromkeys(parts))
+    heading = Heading(whole) if known.find(whole) else read_heading(*parts)
+    meaning = mapping.meaning(whole) or mapping.meaning(heading.indicator)
     if meaning is None:
         return heading
-    return Heading(
-        meaning.code or heading.indicator,
-        meaning.unit or heading.unit,
-        heading.period,
-        heading.vintage,
-    )
+    code, unit = meaning.code or heading.indicator, meaning.unit or heading.unit
+    return replace(heading, indicator=code, unit=unit)
 
 
 def with_periods(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
