@@ -13,7 +13,7 @@ from duibiao.sources.mapping import read_mapping
 from duibiao.sources.reading import TITLES
 
 PAGE = (Path(__file__).parents[2] / "docs/data.md").read_text("utf-8")
-TABLES = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)
+TABLES = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
 
 
 def test_the_page_has_its_four_forms() -> None:
