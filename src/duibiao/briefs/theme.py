@@ -19,17 +19,17 @@ LIGHT: dict[str, str] = {
     "muted": "#56616d",
     "rule": "#c9ced4",
     "grid": "#e7e9ec",
-    "home": "#1256a8",
+    "home": "#104fa6",
     "named-1": "#c4560a",
     "named-2": "#7d3300",
-    "named-3": "#e58f3c",
-    "named-4": "#a8733f",
+    "named-3": "#db7a22",
+    "named-4": "#3f1a00",
     "named-ink": "#a34400",
     "role-model": "#8c6a04",
-    "comparable": "#0a7772",
-    "other": "#939ca6",
+    "comparable": "#0a7f70",
+    "other": "#8a939d",
     "part": "#66717e",
-    "part-back": "#a9b1ba",
+    "part-back": "#87919c",
 }
 DARK: dict[str, str] = {
     "paper": "#14181d",
@@ -37,14 +37,14 @@ DARK: dict[str, str] = {
     "muted": "#a7b0bb",
     "rule": "#48515c",
     "grid": "#2a3038",
-    "home": "#7db2ff",
+    "home": "#6ba6ff",
     "named-1": "#f58d3d",
     "named-2": "#ffd0a3",
     "named-3": "#c86a1f",
-    "named-4": "#d9a878",
+    "named-4": "#fff1e2",
     "named-ink": "#ffa766",
     "role-model": "#dcb94f",
-    "comparable": "#52c7bd",
+    "comparable": "#5fd6bd",
     "other": "#78828e",
     "part": "#9aa5b1",
     "part-back": "#66717d",
@@ -76,8 +76,8 @@ SHAPE: dict[Role, str] = {
 }
 
 PAGE_FONT = (
-    'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", '
-    '"Source Han Sans SC", "Hiragino Sans GB", "WenQuanYi Micro Hei", sans-serif'
+    '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", '
+    '"Noto Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif'
 )
 """What the reader's own system shows Chinese in; nothing is loaded."""
 CHART_FONT = "Noto Sans CJK SC"

@@ -13,8 +13,8 @@ from ._fit import wrap
 
 Row = dict[str, Any]
 """A row of a chart's data."""
-LABEL = 8.5 * TYPE
-"""Width of the column of row labels in px: eight Chinese characters, then the next line."""
+LABEL, LATIN_LABEL = 8.5 * TYPE, 10.5 * TYPE
+"""Widths of the column of row labels in px: eight Chinese characters, or about 18 Latin ones, a line."""
 
 
 def rows_named(name: str) -> alt.NamedData:
@@ -59,17 +59,30 @@ def tip() -> alt.Tooltip:
     return alt.Tooltip("tip", type="nominal")
 
 
+def label_lines(label: str) -> list[str]:
+    """Return a row label in lines."""
+    return wrap(label, LATIN_LABEL if label.isascii() else LABEL)
+
+
 def row_key(label: str) -> str:
-    """Return a label with its line ends marked, to be split again by `ROW_AXIS`."""
-    return "\n".join(wrap(label, LABEL))
-
-
-ROW_LABELS = "split(datum.label, '\\n')"
+    """Return a label with its line ends marked, to be split again by `row_axis`."""
+    return "\n".join(label_lines(label))
 
 
 def row_axis(**more: Any) -> alt.Axis:
-    """Return the axis of named rows: labels of several lines, no line of its own."""
-    return alt.Axis(title=None, labelExpr=ROW_LABELS, **more)
+    """Return the axis of named rows: labels of one or more lines, no line of its own."""
+    lines = "split(datum.label, '\\n')"
+    return alt.Axis(
+        title=None, labelExpr=lines, labelBaseline=centred(f"length({lines}) > 1"), **more
+    )
+
+
+def centred(many: str) -> Any:
+    """Return where a label hangs: one line by its middle, several, by the test `many`, by the first's foot.
+
+    Vega places the first line and lets the others follow below.
+    """
+    return {"condition": {"test": many, "value": "bottom"}, "value": "middle"}
 
 
 def lookup(values: Sequence[float], labels: Sequence[list[str]]) -> str:
@@ -84,4 +97,4 @@ def any_of(values: Sequence[str]) -> str:
 
 def lines_in(labels: Iterable[str]) -> int:
     """Return the most lines that any of these row labels takes."""
-    return max((len(wrap(label, LABEL)) for label in labels), default=1)
+    return max((len(label_lines(label)) for label in labels), default=1)

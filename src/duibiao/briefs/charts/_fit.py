@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -75,13 +76,15 @@ def _wide(c: str) -> bool:
     return bool(c) and east_asian_width(c) in "WF"
 
 
-def spread(positions: Sequence[float], gap: float) -> list[float]:
-    """Return positions moved as little as needed to stand `gap` apart, in the same order.
+def spread(positions: Sequence[float], gap: float, most: float = math.inf) -> list[float]:
+    """Return positions moved as little as needed to stand `gap` apart in the same order, none beyond `most`.
 
     Neighbours that are too close form a block that keeps its mean, and grows while it meets others.
 
     >>> spread([10.0, 12.0, 50.0], 10)
     [6.0, 16.0, 50.0]
+    >>> spread([48.0, 50.0], 10, most=50.0)
+    [40.0, 50.0]
     """
     order = sorted(range(len(positions)), key=lambda i: positions[i])
     blocks: list[list[int]] = []
@@ -95,6 +98,9 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
         start = _start(block, positions, gap)
         for k, i in enumerate(block):
             placed[i] = start + k * gap
+    for i in reversed(order):
+        placed[i] = min(placed[i], most)
+        most = placed[i] - gap
     return placed
 
 
@@ -135,21 +141,26 @@ class Spot:
 def place(spots: Sequence[Spot], width: float, height: float) -> list[Side | None]:
     """Return where each label covers neither a mark nor another label, or None where no place is free.
 
-    Spots are served in order, so the first matter most; the very first (home) is labelled in any case, where
-    it covers least. Labels stay inside a picture of `width` by `height`.
+    The label with the fewest free places left is placed next, which leaves the most labels standing. The
+    very first spot (home) comes before all and is labelled in any case, where it covers least. Labels stay
+    inside a picture of `width` by `height`.
     """
-    taken = [_mark_box(s) for s in spots]
-    chosen: list[Side | None] = []
-    for i, spot in enumerate(spots):
-        side: Side | None = None
-        if spot.label:
-            others = taken[:i] + taken[i + 1 :]
-            covered = {s: _covered(_label_box(spot, s), others, width, height) for s in STEPS}
-            best = min(STEPS, key=lambda s: covered[s])
-            side = best if i == 0 or covered[best] == 0 else None
-        if side:
-            taken.append(_label_box(spot, side))
-        chosen.append(side)
+    marks = [_mark_box(s) for s in spots]
+    boxes = [{side: _label_box(s, side) for side in STEPS if s.label} for s in spots]
+    covered = [
+        {side: _covered(box, marks[:i] + marks[i + 1 :], width, height) for side, box in b.items()}
+        for i, b in enumerate(boxes)
+    ]
+    free = [[side for side, area in sides.items() if area == 0] for sides in covered]
+    chosen: list[Side | None] = [None] * len(spots)
+    waiting = [i for i, sides in enumerate(free) if sides or (i == 0 and boxes[i])]
+    while waiting:
+        i = min(waiting, key=lambda i: (i > 0, len(free[i])))
+        side = free[i][0] if free[i] else min(covered[i], key=lambda s: covered[i][s])
+        chosen[i] = side
+        for k in waiting:
+            free[k] = [s for s in free[k] if not _shared(boxes[k][s], boxes[i][side])]
+        waiting = [k for k in waiting if k != i and free[k]]
     return chosen
 
 

@@ -25,22 +25,30 @@ from ._draw import (
 from ._fit import LINE, text_width
 from .rows import GapBar, WaterfallPart
 
-BAR, GAP = 18, 14
+BAR, GAP = 16, 12
 """Height of a bar with its label, and the space between groups of bars, in px."""
 
 
-def gap_bars(rows: Sequence[GapBar], *, home: str, behind: str, ahead: str) -> dict[str, Any]:
+def gap_bars(
+    rows: Sequence[GapBar],
+    *,
+    home: str,
+    behind: str,
+    ahead: str,
+    references: Sequence[str] = (),
+) -> dict[str, Any]:
     """Return the gaps as horizontal bars from home's zero line, one tone per reference (up to four).
 
-    Bars where home is behind reach to the left, on the side of the word `behind` (“落后”), others to the
+    The tones follow the order of `references`, so that a region keeps its tone from chart to chart, and
+    then the order in which rows name them. Bars where home is behind reach to the left, on the side of the word `behind` (“落后”), others to the
     right, on the side of `ahead`.
 
     >>> rows = [GapBar("人均GDP", "常州市", 41.0, "39%")]
     >>> gap_bars(rows, home="自贡市", behind="落后", ahead="领先")["height"]
-    32
+    30
     """
     indicators = list(dict.fromkeys(r.indicator for r in rows))
-    references = list(dict.fromkeys(r.reference for r in rows))
+    references = list(dict.fromkeys((*references, *(r.reference for r in rows))))
     values: list[Row] = [
         {
             "row": row_key(r.indicator),
@@ -80,7 +88,7 @@ def gap_bars(rows: Sequence[GapBar], *, home: str, behind: str, ahead: str) -> d
         scale=alt.Scale(domain=references, range=list(NAMED)),
         legend=alt.Legend(symbolType="square"),
     )
-    bars = base.mark_bar(height=BAR - 6).encode(color=colour)
+    bars = base.mark_bar(height=BAR - 5).encode(color=colour)
     labels = base.mark_text(
         align=alt.expr("datum.x < 0 ? 'right' : 'left'"), dx=alt.expr("datum.x < 0 ? -5 : 5")
     ).encode(text=alt.Text("text", type="nominal"))

@@ -10,10 +10,11 @@ import altair as alt
 
 from ..theme import LIGHT, MARK_COLOUR, SHAPE, TEXT_COLOUR, Role
 from ._draw import (
-    LABEL,
     Row,
     any_of,
+    centred,
     finish,
+    label_lines,
     layered,
     lines_in,
     lookup,
@@ -57,7 +58,11 @@ def time_axis(rows: Sequence[TimeDot], *, home: str, home_year: int) -> dict[str
         type="quantitative",
         scale=alt.Scale(domain=[0, height], nice=False, zero=False, reverse=True),
         axis=alt.Axis(
-            title=None, values=centres, labelExpr=lookup(centres, labels), labelOverlap=False
+            title=None,
+            values=centres,
+            labelExpr=lookup(centres, labels),
+            labelBaseline=centred(f"length({lookup(centres, labels)}) > 1"),
+            labelOverlap=False,
         ),
     )
     base = alt.Chart(rows_named("dots")).encode(x=x, y=y, tooltip=tip())
@@ -102,7 +107,7 @@ def _lanes(
     for indicator, group in groupby(
         sorted(rows, key=lambda r: order.index(r.indicator)), key=lambda r: r.indicator
     ):
-        dots, lines = list(group), wrap(indicator, LABEL)
+        dots, lines = list(group), label_lines(indicator)
         height = max(len(dots) * LANE, round(len(lines) * LINE)) + GAP
         middle = edges[-1] + height / 2
         for i, r in enumerate(dots):

@@ -13,10 +13,10 @@ from ._draw import Row, finish, layered, rows_named, shown, tip
 from ._fit import spread, text_width, wrap
 from .rows import LinePoint
 
-COLUMNS, BETWEEN, HEIGHT = 2, 34, 140
+COLUMNS, BETWEEN, HEIGHT = 2, 28, 140
 """Panels side by side, the space between them, and the height of a panel, in px."""
-AXIS = 46
-"""Room for the labels of a panel's y axis in px."""
+ABOVE = 84
+"""Room for a panel's title and the axis of the panel above, in px."""
 MUTED = LIGHT["muted"]
 WEIGHT: dict[Role, float] = {"home": 3, "named": 2, "role_model": 2, "comparable": 2, "other": 1}
 DASH: dict[Role, list[int]] = {
@@ -40,7 +40,8 @@ def lines(rows: Sequence[LinePoint]) -> dict[str, Any]:
     panels = list(dict.fromkeys(r.panel for r in rows))
     tones = _tones(rows)
     columns = min(COLUMNS, len(panels)) or 1
-    beside = AXIS + 10 + round(max((text_width(r.region) for r in rows), default=0.0))
+    axis = round(max((text_width(f"{r.value:,.0f}") for r in rows), default=0.0)) + 14
+    beside = axis + 10 + round(max((text_width(r.region) for r in rows), default=0.0))
     width = (WIDTH - BETWEEN * (columns - 1)) // columns - beside
     charts: list[dict[str, Any]] = []
     data: dict[str, list[Row]] = {}
@@ -49,21 +50,33 @@ def lines(rows: Sequence[LinePoint]) -> dict[str, Any]:
         low, high = _ends([r.value for r in own])
         data[f"points{i}"] = _points(own, tones)
         data[f"starts{i}"] = _starts(own, tones)
-        data[f"names{i}"] = _names(own, HEIGHT / (high - low))
-        head = {"title": wrap(title, width + AXIS), "width": width, "height": HEIGHT}
-        charts.append(_panel(own, (low, high), i) | head)
-    chart = {"concat": charts, "columns": columns, "spacing": BETWEEN}
+        data[f"names{i}"] = _names(own, HEIGHT / (high - low), high)
+        head = wrap(title, width + beside)
+        data[f"title{i}"] = [{"title": "\n".join(head)}]
+        layers = [*_panel(own, (low, high), axis, i), _title(len(head), axis, i)]
+        charts.append(layered(*layers) | {"width": width, "height": HEIGHT})
+    spacing = {"row": ABOVE, "column": beside + BETWEEN}
+    # Flush: panels line up by their plots, whatever stands around them.
+    chart = {"concat": charts, "columns": columns, "spacing": spacing, "bounds": "flush"}
     meta = {"columns": columns, "beside": beside, "between": BETWEEN}
     return finish(chart, data, usermeta=meta)
 
 
-def _panel(rows: Sequence[LinePoint], ends: tuple[float, float], i: int) -> dict[str, Any]:
+def _panel(
+    rows: Sequence[LinePoint], ends: tuple[float, float], extent: int, i: int
+) -> list[alt.Chart]:
     years = sorted({min(r.year for r in rows), max(r.year for r in rows)})
     x_axis = alt.Axis(
         values=years, format="d", title=None, domain=True, labelFlush=True, labelColor=MUTED
     )
     y_axis = alt.Axis(
-        tickCount=3, format=",~f", title=None, grid=True, labelColor=MUTED, minExtent=36
+        tickCount=3,
+        format=",~f",
+        title=None,
+        grid=True,
+        labelColor=MUTED,
+        minExtent=extent,
+        maxExtent=extent,
     )
     x_scale = alt.Scale(domain=[years[0], years[-1]], nice=False, zero=False)
     y_scale = alt.Scale(domain=list(ends), nice=False, zero=False)
@@ -83,7 +96,19 @@ def _panel(rows: Sequence[LinePoint], ends: tuple[float, float], i: int) -> dict
     ticks = starts.mark_tick(orient="vertical", thickness=2, size=12, opacity=1)
     names = alt.Chart(rows_named(f"names{i}")).encode(x=x, y=y, color=shown("ink"))
     said = names.mark_text(align="left", dx=7).encode(text=alt.Text("label", type="nominal"))
-    return layered(*strokes, dots, ticks, said)
+    return [*strokes, dots, ticks, said]
+
+
+def _title(lines: int, extent: int, i: int) -> alt.Chart:
+    """A panel's title, at one height in all panels: Vega's own stands on whatever sticks out of a panel."""
+    base: alt.Chart = alt.Chart(rows_named(f"title{i}")).encode(
+        x=alt.value(4 - extent),
+        y=alt.value(-16 - (lines - 1) * (TYPE + 2)),
+        text=alt.Text("title", type="nominal"),
+    )
+    return base.mark_text(
+        align="left", baseline="bottom", fontWeight="bold", lineBreak="\n", color=LIGHT["ink"]
+    )
 
 
 def _tones(rows: Sequence[LinePoint]) -> dict[str, str]:
@@ -138,10 +163,10 @@ def _starts(rows: Sequence[LinePoint], tones: dict[str, str]) -> list[Row]:
     ]
 
 
-def _names(rows: Sequence[LinePoint], px: float) -> list[Row]:
+def _names(rows: Sequence[LinePoint], px: float, top: float) -> list[Row]:
     """The regions' names at the ends of their lines, moved apart where lines end close together."""
     last = [points[-1] for points in _by_region(rows)]
-    placed = spread([r.value * px for r in last], TYPE + 2)
+    placed = spread([r.value * px for r in last], TYPE + 2, top * px)
     return [
         {"year": r.year, "value": at / px, "label": r.region, "ink": TEXT_COLOUR[r.role]}
         for r, at in zip(last, placed, strict=True)

@@ -19,7 +19,7 @@ SWITCH = 420
 """Below this width the labels stand where they are free on a phone."""
 HEIGHT, MARGIN = 400, 26
 """Height of the plane, and room around the map for bubbles at its edge, in px."""
-FIRST: tuple[Role, ...] = ("home", "named", "comparable", "role_model", "other")
+FIRST: tuple[Role, ...] = ("home", "named", "role_model", "comparable", "other")
 
 
 def structure_scatter(
