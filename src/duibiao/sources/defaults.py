@@ -16,7 +16,8 @@ def with_defaults(panel: Panel, sample: Panel, *, own_breaks: bool) -> Panel:
     """
     chinese = _is_chinese(panel, sample)
     notes = list(panel.notes)
-    if panel.framework is None and sample.framework is not None:
+    borrowed = panel.framework is None and sample.framework is not None
+    if borrowed and sample.framework is not None:
         framework = sample.framework if chinese else replace(sample.framework, cores=())
         panel = replace(panel, framework=framework)
     if not own_breaks and chinese:
@@ -33,10 +34,25 @@ def with_defaults(panel: Panel, sample: Panel, *, own_breaks: bool) -> Panel:
                     f"No table of breaks was given; {len(here)} of the sample's that apply are used (census revisions, denominators, territory). --breaks replaces them.",
                 )
             )
-    if panel.deflator is None and chinese and _has_yuan(panel):
+    if panel.deflator is None and sample.deflator is not None and chinese and _has_yuan(panel):
         panel = replace(panel, deflator=sample.deflator)
+        notes.append(
+            Note(
+                f"没有给出价格指数，不变价用{sample.deflator.name_zh}。可用 --deflator 换成自己的。",
+                f"No deflator was given; constant prices are by {sample.deflator.name_en}. --deflator replaces it.",
+            )
+        )
     panel, more = _with_working_formulas(panel)
-    return _with_pruned_framework(replace(panel, notes=(*notes, *more)))
+    panel = _with_pruned_framework(replace(panel, notes=(*notes, *more)))
+    if borrowed and panel.framework is not None:
+        panel = replace(panel, notes=(*panel.notes, _BORROWED))
+    return panel
+
+
+_BORROWED = Note(
+    "没有给出指标框架，沿用样本的支柱和权重。可用 --framework 换成自己的。",
+    "No framework was given; the sample's pillars and weights are used. --framework replaces them.",
+)
 
 
 def _is_chinese(panel: Panel, sample: Panel) -> bool:
