@@ -21,7 +21,6 @@ def panel_contents(panel: Panel, lang: Lang) -> Chapter:
     lead = w.say(
         "cli.holds",
         data=panel.name_zh if lang == "zh" else panel.name_en,
-        regions=f"{len(panel.regions):,}",
         indicators=f"{len(held):,}",
         first=str(panel.years[0]),
         last=str(panel.years[-1]),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from duibiao.records import DataError
+
 from .options import Breaks, Csv, Indicators, Json, Lang, Mapping, Regions
 from .terminal import as_records, progress, say, show_table
 from .words import language, tell
@@ -103,6 +105,12 @@ def _report(
         known = read_breaks(breaks) if breaks else load_sample().breaks
         told("check", 1, 2)
         report = check_observations(table.observations, table.regions, table.indicators, known)
+    if not report.checked and not table.problems:
+        names = "、".join(f.name for f in files)
+        raise DataError(
+            zh=f"{names}里没有一个数。表里需要有地区、年份和指标（长表），或每列一个指标（宽表）。",
+            en=f"There is not one figure in {names}. A table needs regions, years and indicators (tidy), or a column an indicator (wide).",
+        )
     problems = sorted((*table.problems, *report.problems), key=lambda p: p.severity != "error")
     return replace(report, problems=tuple(problems))
 

@@ -60,7 +60,10 @@ def usage(ctx: Any, arguments: list[Any], has_commands: bool) -> str:
     """Return how a command is called, in one line."""
     lang = language()
     names = [p.metavar or p.name.upper() for p in arguments]
-    shown = [n if p.required else f"[{n}]" for n, p in zip(names, arguments, strict=True)]
+    shown = [
+        n if p.required or n.startswith("[") else f"[{n}]"
+        for n, p in zip(names, arguments, strict=True)
+    ]
     rest = tell(lang, "命令 … | COMMAND …") if has_commands else tell(lang, "[选项] | [OPTIONS]")
     return " ".join([ctx.command_path, *shown, rest])
 

@@ -82,6 +82,6 @@ def _template(recipe: Recipe) -> bytes | None:
         return recipe.template.read_bytes()
     except OSError as error:
         raise UnreadableFile(
-            zh=f"不能打开模板{recipe.template}：{error.strerror}。请用 --template 给出一个 .docx 文件。",
+            zh=f"不能打开模板{recipe.template}：没有这个文件，或没有权限。请用 --template 给出一个 .docx 文件。",
             en=f"The template {recipe.template} cannot be opened: {error.strerror}. Name a .docx file with --template.",
         ) from None

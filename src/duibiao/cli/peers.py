@@ -20,7 +20,7 @@ HELP = """结构上最像本地的可比城市，和当年与本地相近、如�
 EXAMPLES = """duibiao peers 自贡市 --year 2020
 duibiao peers 自贡市 --pin 宜宾市=同处川南 --exclude 攀枝花市=资源型城市
 | duibiao peers Zigong --year 2020
-duibiao peers Zigong --pin "Yibin=same valley" --exclude "Panzhihua=a mining city\""""
+duibiao peers Zigong --pin "Yibin=same valley" --exclude Panzhihua"""
 
 Distance = Annotated[
     Literal["euclidean", "mahalanobis", "gower"],

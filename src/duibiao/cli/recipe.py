@@ -29,16 +29,13 @@ _PLACES: dict[str, tuple[str, ...]] = {
     "brief": ("lang", "formats", "one_page", "template"),
     "data": tuple(f.name for f in dataclasses.fields(Files)),
     "settings": ("peers", "role_models", "standing", "gaps"),
-    "last": ("snapshot", "year", "rank", "pairs"),
 }
 _TYPES: dict[str, tuple[type, str, str]] = {
-    "home": (str, "文字", "text"),
     "against": (list, "列表", "a list"),
     "year": (int, "整数", "a whole number"),
-    "lang": (str, "文字", "text"),
     "formats": (list, "列表", "a list"),
     "one_page": (bool, "true 或 false", "true or false"),
-    "template": (str, "文字", "text"),
+    "data": (list, "列表", "a list"),
 }
 T = TypeVar("T")
 
@@ -98,18 +95,18 @@ def read_recipe(path: Path) -> Recipe:
     nothing, `BadSetting` for a value of the wrong kind.
     """
     from duibiao import StudySettings
-    from duibiao.briefs import Outcome
 
     tables = _read_toml(path)
     for name in tables:
-        if name != "made_with":
-            _known(name, _PLACES)
-            for key in tables[name]:
-                _known(key, _PLACES[name])
+        _known(name, (*_PLACES, "made_with", "last"))
+        for key in _table(tables, name, path) if name in _PLACES else ():
+            _known(key, _PLACES[name])
     folder = path.parent
-    study, brief, data = (dict(tables.get(n, {})) for n in ("study", "brief", "data"))
-    for key, value in (*study.items(), *brief.items()):
+    study, brief, data = (dict(_table(tables, n, path)) for n in ("study", "brief", "data"))
+    for key, value in (*study.items(), *brief.items(), *data.items()):
         _typed(path, key, value)
+    if brief.get("lang", "zh") not in ("zh", "en"):
+        raise _wrong(path, "lang", brief["lang"], '"zh" 或 "en"', '"zh" or "en"')
     if "home" not in study:
         raise BadSetting(
             zh=f'{path}没有写本地。请在 [study] 下写 home = "地区"。',
@@ -128,8 +125,8 @@ def read_recipe(path: Path) -> Recipe:
         files=Files.of(
             [folder / f for f in files], **{name: folder / value for name, value in data.items()}
         ),
-        settings=_made(StudySettings, tables.get("settings", {}), path),
-        outcome=Outcome.from_table(tables["last"]) if "last" in tables else None,
+        settings=_made(StudySettings, _table(tables, "settings", path), path),
+        outcome=_outcome(tables["last"], path) if "last" in tables else None,
     )
 
 
@@ -148,13 +145,32 @@ def _read_toml(path: Path) -> dict[str, Any]:
         ) from None
 
 
+def _table(tables: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
+    table = tables.get(name, {})
+    if not isinstance(table, Mapping):
+        raise _wrong(path, name, table, f"一段 [{name}]", f"a table [{name}]")
+    return table
+
+
+def _outcome(table: Any, path: Path) -> Outcome:
+    from duibiao.briefs import Outcome
+
+    try:
+        return Outcome.from_table(table)
+    except (KeyError, TypeError, AttributeError):
+        raise BadSetting(
+            zh=f"{path}的 [last] 一段不完整，或由别的版本写成，不能和上次相比。删去这一段，就只做简报、不作比较。",
+            en=f"The part [last] of {path} is incomplete or was written by another version, so nothing can be compared with it. Delete that part to make the brief without.",
+        ) from None
+
+
 def _known(name: str, allowed: Any) -> None:
     if name not in allowed:
         raise UnknownName("setting", name, allowed)
 
 
 def _typed(path: Path, key: str, value: object) -> None:
-    kind, zh, en = _TYPES[key]
+    kind, zh, en = _TYPES.get(key, (str, "文字", "text"))
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise _wrong(path, key, value, zh, en)
 
@@ -195,7 +211,7 @@ def _made(cls: type[T], table: Mapping[str, Any], path: Path) -> T:
         _known(key, names)
         usual = getattr(default, key)
         if dataclasses.is_dataclass(usual):
-            values[key] = _made(type(usual), given, path)
+            values[key] = _made(type(usual), _table(table, key, path), path)
             continue
         value = _tuples(given)
         if isinstance(usual, float) and isinstance(value, int) and not isinstance(value, bool):

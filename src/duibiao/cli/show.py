@@ -50,6 +50,11 @@ def command(
         panel = files.panel()
     region, code = chosen(panel, names)
     until = panel.years[-1] if year is None else year
+    if until not in panel.years:
+        raise BadSetting(
+            zh=f"数据中没有{until}年。可用年份：{panel.years[0]}—{panel.years[-1]}。",
+            en=f"The data have no year {until}. Years available: {panel.years[0]} to {panel.years[-1]}.",
+        )
     if write:
         write(records(panel, region, code, until))
         return

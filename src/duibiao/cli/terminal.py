@@ -48,8 +48,14 @@ def console(*, error: bool = False) -> Console:
     """Return the console of standard output, or of standard error."""
     from rich.console import Console
 
+    class Passing(Console):
+        """A console that leaves a closed pipe to `entry`, which is quiet about it."""
+
+        def on_broken_pipe(self) -> None:
+            raise
+
     stream = sys.stderr if error else sys.stdout
-    made = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    made = Passing(file=stream, highlight=False, markup=False, emoji=False)
     made.width = min(made.width, _WIDEST) if made.is_terminal else _WIDTH
     return made
 
@@ -93,7 +99,7 @@ def show_table(table: Table, lang: Lang) -> None:
             out.print(Styled(line, style="bold" if strong else ""), soft_wrap=True)
     for note in (*_mark_notes(table, lang), *(plain(n) for n in table.notes)):
         for line in wrapped(note, out.width):
-            out.print(Styled(line, style="dim"), soft_wrap=True)
+            print(line)
 
 
 def print_json(records: Any) -> None:

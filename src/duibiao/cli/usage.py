@@ -9,7 +9,7 @@ from duibiao.records import Lang, nearest_names
 
 from .words import language, tell
 
-_EXTRA = re.compile(r"\((?P<words>.*)\)")
+_EXTRA = re.compile(r"\((?P<words>[^()]*)\)$")
 _QUOTED = re.compile(r"'(?P<word>[^']*)'")
 
 

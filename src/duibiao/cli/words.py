@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
+from itertools import pairwise
 
 from duibiao.records import Lang
 
@@ -30,14 +31,15 @@ def find_language(
     >>> find_language([], {"LANG": "de_DE.UTF-8"}), find_language([], {"LANG": "C.UTF-8"})
     ('en', None)
     """
-    asked = environment.get("DUIBIAO_LANG", "")
-    for place, argument in enumerate(arguments):
+    asked = [environment.get("DUIBIAO_LANG", "")]
+    for argument, following in pairwise([*arguments, ""]):
         if argument == "--lang":
-            asked = "".join(arguments[place + 1 : place + 2]) or asked
+            asked.append(following)
         elif argument.startswith("--lang="):
-            asked = argument.removeprefix("--lang=")
-    if asked:
-        return "zh" if asked.lower().startswith("zh") else "en"
+            asked.append(argument.removeprefix("--lang="))
+    for word in reversed(asked):
+        if word[:2].lower() in ("zh", "en"):
+            return "zh" if word[:2].lower() == "zh" else "en"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environment.get(name, "")
         if value:

@@ -10,7 +10,7 @@ _LEAST = 16
 _HEAD = 6
 # What stays on one line: a short bracket (a unit), a wide character with its marks, a narrow word.
 _PIECE = re.compile(
-    r"(?:（[^（）]{1,8}）|[（“《]*(?:[\u2e80-\uffef]|[^ \u2e80-\uffef-]*-|[^ \u2e80-\uffef-]+))[，。；：、）”！？》*]* *| +"
+    r"(?:（[^（）]{1,8}）|[（“《]*(?:[\u2e80-\uffef]|-*[^ \u2e80-\uffef-]+-?|-+))[，。；：、）”！？》*]* *| +"
 )
 
 

@@ -1,0 +1,174 @@
+"""brief writes documents and study.toml; run makes them again and says what changed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from duibiao.cli.recipe import read_recipe
+from duibiao.records import BadSetting, InputError, UnknownName
+
+from .conftest import Result
+
+BRIEF = ("brief", "自贡市", "--against", "苏州市", "--against", "常州市", "--year", "2020")
+
+
+@pytest.fixture
+def made(run: Callable[..., Result], tmp_path: Path) -> Path:
+    """A folder with a brief."""
+    folder = tmp_path / "简报"
+    assert run(*BRIEF, "--out", folder).status == 0
+    return folder
+
+
+def names(folder: Path) -> set[str]:
+    return {p.name for p in folder.iterdir()}
+
+
+def test_brief_says_the_headline_and_the_paths(run: Callable[..., Result], tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "folder"
+    said = run(*BRIEF, "--out", folder, "--format", "html,XLSX，.docx")
+    assert (said.status, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert lines[0].startswith("2020年自贡人均地区生产总值5.8万元，为苏州（15.8万元）的37%")
+    written = {"自贡市-2020-zh.html", "自贡市-2020-zh.xlsx", "自贡市-2020-zh.docx", "study.toml"}
+    assert names(folder) == written
+    assert {Path(line).name for line in lines[2:]} == written
+
+
+def test_a_brief_is_chinese_where_nothing_says_otherwise(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    run(*BRIEF, "--out", tmp_path, lang="")
+    assert names(tmp_path) == {"自贡市-2020-zh.html", "study.toml"}
+    said = run("brief", "自宫市", "--out", tmp_path, lang="")
+    assert "没有名为“自宫市”的地区" in said.err
+    run(*BRIEF, "--out", tmp_path, "--lang", "en", lang="")
+    assert "自贡市-2020-en.html" in names(tmp_path)
+
+
+def test_study_toml_records_every_choice(run: Callable[..., Result], tmp_path: Path) -> None:
+    run(
+        *BRIEF, "--across-breaks", "--one-page", "--pin", "宜宾市=同处川南", "--exclude", "内江市",
+        "--out", tmp_path,
+    )  # fmt: skip
+    recipe = read_recipe(tmp_path / "study.toml")
+    assert (recipe.home, recipe.against, recipe.year) == ("自贡市", ("苏州市", "常州市"), 2020)
+    assert recipe.one_page
+    assert recipe.settings.gaps.across_breaks
+    assert recipe.settings.peers.pinned == (("宜宾市", "同处川南"),)
+    assert recipe.settings.peers.excluded == (("内江市", ""),)
+    assert recipe.outcome is not None
+    assert recipe.outcome.year == 2020
+    tables = tomllib.loads((tmp_path / "study.toml").read_text(encoding="utf-8"))
+    assert set(tables["settings"]) == {"peers", "role_models", "standing", "gaps"}
+    assert tables["settings"]["peers"]["seed"] == 0
+    assert recipe.as_toml(tmp_path) == (tmp_path / "study.toml").read_bytes()
+
+
+def test_run_says_that_nothing_changed(run: Callable[..., Result], made: Path) -> None:
+    before = (made / "study.toml").read_bytes()
+    said = run("run", made / "study.toml")
+    assert (said.status, said.err) == (0, "")
+    assert "数据与上次相同。" in said.out
+    assert (made / "study.toml").read_bytes() == before
+
+
+def test_run_says_what_changed(run: Callable[..., Result], made: Path) -> None:
+    said = run("run", made / "study.toml", "--year", "2022")
+    assert said.status == 0
+    assert "上次用2020年数据" in said.out
+    row = next(x for x in said.out.splitlines() if re.match("人均地区生产总值 +常州", x))
+    assert "39.2% (2020)" in row
+    assert "37.4% (2022)" in row
+    assert "自贡市-2022-zh.html" in names(made)
+    page = (made / "自贡市-2022-zh.html").read_text(encoding="utf-8")
+    assert "与上次相比" in page
+    assert read_recipe(made / "study.toml").year == 2022
+
+
+def test_run_marks_a_change_across_a_break(run: Callable[..., Result], tmp_path: Path) -> None:
+    run("brief", "自贡市", "--against", "常州市", "--year", "2019", "--out", tmp_path)
+    said = run("run", tmp_path / "study.toml", "--year", "2020")
+    row = next(x for x in said.out.splitlines() if re.match("人均地区生产总值 +常州", x))
+    assert "31.3% (2019)" in row
+    assert "跨口径" in row
+
+
+def test_run_into_another_folder_leaves_the_old_one(
+    run: Callable[..., Result], made: Path, tmp_path: Path
+) -> None:
+    before = {p.name: p.read_bytes() for p in made.iterdir()}
+    other = tmp_path / "next"
+    run("run", made / "study.toml", "--year", "2022", "--out", other)
+    assert {p.name: p.read_bytes() for p in made.iterdir()} == before
+    assert names(other) == {"自贡市-2022-zh.html", "study.toml"}
+
+
+def test_paths_hold_when_the_folder_moves_along(
+    run: Callable[..., Result], two_cities: Path, tmp_path: Path
+) -> None:
+    run("brief", "自贡", "--data", two_cities, "--out", two_cities.parent / "out")
+    text = (tmp_path / "out" / "study.toml").read_text(encoding="utf-8")
+    assert '"../两市.csv"' in text
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    two_cities.rename(moved / two_cities.name)
+    (tmp_path / "out").rename(moved / "out")
+    assert run("run", moved / "out" / "study.toml").status == 0
+
+
+def test_new_data_for_an_old_study(
+    run: Callable[..., Result], two_cities: Path, tmp_path: Path
+) -> None:
+    run("brief", "自贡", "--against", "常州", "--data", two_cities, "--out", tmp_path / "out")
+    newer = tmp_path / "newer.csv"
+    text = two_cities.read_text(encoding="utf-8")
+    newer.write_text(text + "自贡市,2021,64595\n常州市,2021,166000\n", encoding="utf-8")
+    said = run("run", tmp_path / "out" / "study.toml", "--data", newer)
+    assert said.status == 0
+    assert "38.9% (2021)" in said.out
+    assert read_recipe(tmp_path / "out" / "study.toml").year is None
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "says"),
+    [
+        ("[study]\n", BadSetting, "home"),
+        ('[study]\nhome = "自贡市"\nyear = "2020"\n', BadSetting, "year"),
+        ('[study]\nhome = "自贡市"\nagainst = "苏州市"\n', BadSetting, "against"),
+        ('[study]\nhome = "自贡市"\nyaer = 2020\n', UnknownName, "year"),
+        ('[study]\nhome = "自贡市"\n[settings.peers]\nk = "5"\n', BadSetting, "k"),
+        ('[study]\nhome = "自贡市"\n[settings.peers]\nk = 0\n', BadSetting, "k"),
+        ('[study]\nhome = "自贡市"\n[settings.peer]\nk = 5\n', UnknownName, "peers"),
+        ('[studdy]\nhome = "自贡市"\n', UnknownName, "study"),
+        ("study = 1\n", InputError, "study"),
+        ('[study]\nhome = "自贡市"\n[last]\nyear = 2020\n', InputError, "last"),
+        ('[study]\nhome = "自贡市"\n[settings]\npeers = 5\n', BadSetting, "peers"),
+        ('[study]\nhome = "自贡市"\n[data]\ndata = "x.csv"\n', BadSetting, "data"),
+        ('[study]\nhome = "自贡市"\n[data]\nbreaks = "x.csv"\n', BadSetting, "--breaks"),
+        ('[study]\nhome = "自贡市"\n[brief]\nlang = "fr"\n', BadSetting, "lang"),
+        ("study = [", InputError, "TOML"),
+    ],
+)
+def test_a_recipe_that_will_not_do(
+    tmp_path: Path, text: str, error: type[InputError], says: str
+) -> None:
+    path = tmp_path / "study.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(error) as caught:
+        read_recipe(path)
+    assert says in caught.value.text("en")
+    assert says in caught.value.text("zh")
+
+
+def test_a_small_recipe_is_enough(run: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "study.toml"
+    path.write_text('[study]\nhome = "自贡市"\n', encoding="utf-8")
+    said = run("run", path)
+    assert said.status == 0
+    assert "上次" not in said.out
