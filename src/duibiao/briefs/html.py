@@ -26,7 +26,7 @@ def render_html(brief: Brief) -> bytes:
     """Return a brief as the bytes of one HTML file that needs no network.
 
     Each number links to its entry under “数字出处” and that to what it was made from. Charts are drawn by
-    the reader's browser; without JavaScript their sentence stands in their place. The page forbids itself
+    the reader's browser; until then, and without JavaScript, their sentence stands in their place. The page forbids itself
     the network (Content-Security-Policy), and the same brief gives the same bytes.
     """
     template = _environment().get_template("brief.html")
@@ -174,7 +174,6 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "settings": "本次选择",
         "signs": "标记",
         "table": "表，可左右滚动",
-        "no_script": "图需要在浏览器中启用脚本才能显示。",
     },
     "en": {
         "locale": "en",
@@ -192,6 +191,5 @@ _WORDS: dict[Lang, dict[str, str]] = {
         "settings": "Choices made",
         "signs": "Marks",
         "table": "table, scrolls sideways",
-        "no_script": "The chart needs scripts allowed in the browser.",
     },
 }

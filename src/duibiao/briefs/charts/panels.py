@@ -101,14 +101,14 @@ def _panel(
 
 def _title(lines: int, extent: int, i: int) -> alt.Chart:
     """A panel's title, at one height in all panels: Vega's own stands on whatever sticks out of a panel."""
-    base: alt.Chart = alt.Chart(rows_named(f"title{i}")).encode(
-        x=alt.value(4 - extent),
-        y=alt.value(-16 - (lines - 1) * (TYPE + 2)),
-        text=alt.Text("title", type="nominal"),
-    )
-    return base.mark_text(
+    text = alt.Chart(rows_named(f"title{i}")).mark_text(
         align="left", baseline="bottom", fontWeight="bold", lineBreak="\n", color=LIGHT["ink"]
     )
+    up = -16 - (lines - 1) * (TYPE + 2)
+    said: alt.Chart = text.encode(
+        x=alt.value(4 - extent), y=alt.value(up), text=alt.Text("title", type="nominal")
+    )
+    return said
 
 
 def _tones(rows: Sequence[LinePoint]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from ..theme import LIGHT, MARK_COLOUR, SHAPE, TEXT_COLOUR, Role
+from ..theme import LIGHT, MARK_COLOUR, SHAPE, TEXT_COLOUR, TYPE, Role
 from ._draw import finish, layered, rows_named, shown, tip
 from ._fit import STEPS, Side, Spot, place, wrap
 from .rows import MapPoint, StructurePoint
@@ -51,7 +51,11 @@ def structure_scatter(
         "x",
         type="quantitative",
         axis=alt.Axis(
-            title=wrap(x_title, TIGHT), titleAnchor="end", labels=False, values=[0], grid=True
+            title=wrap(x_title, TIGHT - 2 * TYPE),
+            titleAnchor="end",
+            labels=False,
+            values=[0],
+            grid=True,
         ),
         scale=alt.Scale(domain=xs, nice=False, zero=False),
     )
@@ -59,7 +63,7 @@ def structure_scatter(
         "y",
         type="quantitative",
         axis=alt.Axis(
-            title=wrap(y_title, TIGHT),
+            title=wrap(y_title, TIGHT - 2 * TYPE),
             titleAngle=0,
             titleAlign="left",
             titleAnchor="end",
