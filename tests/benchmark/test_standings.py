@@ -160,14 +160,16 @@ def test_an_element_in_which_all_are_equal_is_left_out() -> None:
 
 def test_default_framework_scores_what_has_a_direction_and_is_no_total(sample: Panel) -> None:
     framework, note = default_framework(replace(sample, framework=None))
-    codes = {e.indicator for e in framework.elements}
+    codes = {e.indicator for e in framework.of("score")}
     assert "gdp" not in codes and "secondary_share" not in codes and "gdp_per_capita" in codes
     assert len(set(framework.weights().values())) == 1
     assert "等权" in note.zh
     assert note in standing(replace(sample, framework=None), year=2020).notes
-    with pytest.raises(DataError, match="No indicator can be scored"):
-        totals = Catalogue((Indicator("gdp", "总量", total=True, direction="+"),))
-        default_framework(replace(sample, indicators=totals, framework=None))
+    totals = Catalogue((Indicator("gdp", "总量", total=True, direction="+"),))
+    plain, _ = default_framework(replace(sample, indicators=totals, framework=None))
+    assert not plain.of("score") and plain.of("context")[0].indicator == "gdp"
+    with pytest.raises(DataError, match="which way is better"):
+        default_framework(replace(sample, indicators=Catalogue(()), framework=None))
 
 
 def test_the_interval_widens_with_doubt_and_the_seed_repeats_it(sample: Panel) -> None:

@@ -12,24 +12,34 @@ from ._words import indicators_listed
 def default_framework(panel: Panel) -> tuple[Framework, Note]:
     """Return the plain framework of a panel that brings none, and the note that says so.
 
-    All indicators that the panel has, with a direction and no total, in one pillar with equal weights; no
-    structure variables. Raises `DataError` where there is none such.
+    All indicators that the panel has, with a direction and no total, in one pillar with equal weights;
+    totals with a direction as context; no structure variables. Raises `DataError` where no indicator has
+    a direction.
     """
-    codes = [i.code for i in panel.indicators if i.direction and not i.total and panel.has(i.code)]
-    if not codes:
+    directed = [i for i in panel.indicators if i.direction and panel.has(i.code)]
+    if not directed:
         raise DataError(
-            zh="没有可以计分的指标：需要标明方向（+ 或 -）的人均数、比率或速度，总量不计分。请在指标表里补上方向，或提供框架表。",
-            en="No indicator can be scored: that takes per-head figures, ratios or rates with a direction (+ or -); totals are not scored. Add directions to the table of indicators, or give a framework.",
+            zh="没有一个指标标明方向（越大越好或越小越好），无法比较。请在指标表的 direction 列注明 + 或 -。",
+            en="No indicator says which way is better, so nothing can be compared. Put + or - in the column direction of the table of indicators.",
         )
+    codes = [i.code for i in directed if not i.total]
+    totals = [i.code for i in directed if i.total]
     framework = Framework(
-        tuple(Element(c, "score", "all") for c in codes),
-        (Pillar("all", "综合", "Overall", 1.0),),
+        (
+            *(Element(c, "score", "all") for c in codes),
+            *(Element(c, "context") for c in totals),
+        ),
+        (Pillar("all", "综合", "Overall", 1.0),) if codes else (),
     )
-    note = Note(
+    if not codes:
+        return framework, Note(
+            "没有框架表，数据里也只有总量：只列出，不计分、不排序。人均数、比率或速度才能计分。",
+            "There is no framework, and the data hold totals only: shown, neither scored nor ranked. Scores take per-head figures, ratios or rates.",
+        )
+    return framework, Note(
         f"没有框架表：{len(codes)}个有方向的非总量指标等权计分（{indicators_listed(panel, codes, 'zh')}），没有结构变量。",
         f"There is no framework: the {len(codes)} indicators with a direction that are no totals are scored with equal weights ({indicators_listed(panel, codes, 'en')}), and there are no structure variables.",
     )
-    return framework, note
 
 
 def check_scorable(panel: Panel, framework: Framework) -> None:
