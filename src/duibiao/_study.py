@@ -44,6 +44,9 @@ R = TypeVar("R")
 ReferenceKind = Literal["named", "role model", "comparable"]
 """How a reference came to be one: named by the user, a role model found, a comparable found."""
 
+FEWEST_TO_RANK = 5
+"""Below so many regions a composite or a rank says nothing: best and worst would be the whole scale."""
+
 Progress = Callable[[str, int, int], None]
 """Called as `progress(step, done, of)` while a study runs."""
 
@@ -152,9 +155,7 @@ def study(
     references = _references(named, peers, role_models)
     codes = [r.region for r in references]
     tell("standing", 1, 5)
-    result_standing = _or_note(
-        lambda: standing(panel, year=until, settings=settings.standing), notes
-    )
+    result_standing = _or_note(lambda: _standing(panel, until, settings.standing), notes)
     tell("gaps", 2, 5)
     elements = _measured(panel)
     comparison = compare(
@@ -243,6 +244,16 @@ def _or_note(step: Callable[[], R], notes: list[Note]) -> R | None:
     except DataError as error:
         notes.append(Note(error.text("zh"), error.text("en")))
         return None
+
+
+def _standing(panel: Panel, year: int, settings: StandingSettings) -> Standing:
+    """The standing, refused where the best and the worst of a handful would be the whole scale."""
+    if len(panel.regions) < FEWEST_TO_RANK:
+        raise DataError(
+            zh=f"数据中只有{len(panel.regions)}个地区，不足{FEWEST_TO_RANK}个，不计算综合得分和位次。",
+            en=f"The data hold {len(panel.regions)} regions; below {FEWEST_TO_RANK} no composite and no ranks are made.",
+        )
+    return standing(panel, year=year, settings=settings)
 
 
 def _references(

@@ -23,6 +23,7 @@ _WEAK = 0.7
 _STRONG = 0.4
 _NEAREST = 3
 _DOTS = 40
+_FEWEST = 5
 
 
 def standing_chapter(study: Study, w: Writer) -> Chapter:
@@ -113,6 +114,7 @@ def _ranked_rows(study: Study) -> list[ComparedIndicator]:
         if study.panel.indicators[r.indicator].direction
         and not study.panel.indicators[r.indicator].total
         and r.home.ranks
+        and r.home.ranks[0].of >= _FEWEST
     ]
     return sorted(rows, key=_place)
 

@@ -59,14 +59,13 @@ def lead_sentence(study: Study, w: Writer) -> Text:
             first=str(first),
             n=Number(str(at_least), w.time_trace(gaps[0].time, gaps[0])),
         )
-    withheld = [
-        g for g in gaps if g.time.years is None and (g.time.crossings or not g.time.at_least)
-    ]
-    items = [_lead_item(study, w, g) for g in gaps if g not in withheld]
-    if withheld:
-        items.append(
-            w.say("time.lead_withheld", references=w.regions(g.reference.region for g in withheld))
-        )
+    unknown = [g for g in gaps if g.time.years is None]
+    withheld = [g for g in unknown if g.time.crossings]
+    short = [g for g in unknown if not g.time.crossings and not g.time.at_least]
+    items = [_lead_item(study, w, g) for g in gaps if g not in withheld and g not in short]
+    for key, group in (("time.lead_withheld", withheld), ("time.lead_short", short)):
+        if group:
+            items.append(w.say(key, references=w.regions(g.reference.region for g in group)))
     return w.say("time.lead", indicator=w.indicator(study.headline), items=w.clauses(items))
 
 
