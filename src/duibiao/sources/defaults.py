@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from duibiao.records import Catalogue, Framework, Indicator, InputError, Note, Panel, Unit
+from duibiao.records import Catalogue, Framework, Indicator, InputError, Lang, Note, Panel, Unit
 
 from .divisions import is_gb_code
 
@@ -43,12 +43,13 @@ def with_defaults(panel: Panel, sample: Panel, *, own_breaks: bool) -> Panel:
             )
         )
     panel, more = _with_working_formulas(panel)
-    panel = _with_pruned_framework(replace(panel, notes=(*notes, *more)))
+    panel = _with_pruned_framework(replace(panel, notes=(*notes, *more)), sample.indicators)
     if borrowed and panel.framework is not None:
         panel = replace(panel, notes=(*panel.notes, _BORROWED))
     return panel
 
 
+_LANGS: tuple[Lang, Lang] = ("zh", "en")
 _BORROWED = Note(
     "没有给出指标框架，沿用样本的支柱和权重。可用 --framework 换成自己的。",
     "No framework was given; the sample's pillars and weights are used. --framework replaces them.",
@@ -102,7 +103,7 @@ def _has_places(panel: Panel) -> bool:
     return bool(cores) and any(r.longitude is not None for r in panel.regions)
 
 
-def _with_pruned_framework(panel: Panel) -> Panel:
+def _with_pruned_framework(panel: Panel, names: Catalogue) -> Panel:
     """Leave out of the framework what the panel cannot give, and say so."""
     framework = panel.framework
     if framework is None:
@@ -120,9 +121,10 @@ def _with_pruned_framework(panel: Panel) -> Panel:
         return replace(panel, framework=None, notes=(*panel.notes, note))
     pillars = tuple(p for p in framework.pillars if p.code in used)
     codes = list(dict.fromkeys(e.indicator for e in missing))
+    zh, en = ([names[c].name(lang) if c in names else c for c in codes] for lang in _LANGS)
     note = Note(
-        f"指标框架中有{len(codes)}项在数据中没有（{'、'.join(codes)}），未使用；其余指标的权重按比例分配。",
-        f"{len(codes)} indicators of the framework are not in the data ({', '.join(codes)}) and are not used; the weights of the others are shared in proportion.",
+        f"指标框架中有{len(codes)}项在数据中没有（{'、'.join(zh)}），未使用；其余指标的权重按比例分配。",
+        f"{len(codes)} indicators of the framework are not in the data ({', '.join(en)}) and are not used; the weights of the others are shared in proportion.",
     )
     pruned = Framework(elements, pillars, framework.cores, framework.name)
     return replace(panel, framework=pruned, notes=(*panel.notes, note))
