@@ -17,6 +17,7 @@ import pytest
 
 from chart_rows import specs
 from duibiao.briefs import runtime
+from duibiao.briefs.charts import GapBar, gap_bars
 from duibiao.briefs.document import (
     Brief,
     Chapter,
@@ -392,7 +393,8 @@ def test_lines_are_short_enough_to_read(opened: Opened, brief: Brief) -> None:
 @pytest.mark.browser
 def test_a_number_leads_to_its_trace_and_back(opened: Opened, charted: Brief) -> None:
     page = opened(charted)
-    number = page.locator("td a.n").nth(2)
+    # One whose trace was asked for before.
+    number = page.locator("a.n:not([id])").last.element_handle()
     target = unquote(number.get_attribute("href"))[1:]
     number.click()
     entry = page.locator(f'[id="{target}"]')
@@ -420,9 +422,24 @@ def test_dark_and_light_change_colours_without_drawing_again(
 
 @pytest.mark.browser
 def test_sheet_prints_on_one_page(opened: Opened, sheet_zh: Brief) -> None:
+    """With a sheet as full as a study's: eight sentences, and six indicators against three cities."""
     pdfium = pytest.importorskip("pypdfium2")
-    printed = opened(drawn_by_us(sheet_zh)).pdf(prefer_css_page_size=True)
-    document = pdfium.PdfDocument(printed)
+    bars = [
+        GapBar(name, city, 60.0, "36%")
+        for name in ("甲", "乙", "丙", "丁", "戊", "己")
+        for city in ("南京市", "苏州市", "常州市")
+    ]
+    spec = gap_bars(bars, home="自贡市", behind="落后", ahead="领先")
+    chapter = sheet_zh.chapters[0]
+    picture, table = chapter.blocks
+    assert isinstance(picture, Picture) and isinstance(table, Table)
+    full = replace(
+        chapter,
+        blocks=(replace(picture, spec=spec), replace(table, rows=(*table.rows, *table.rows[:2]))),
+    )
+    summary = (sheet_zh.summary * 3)[:8]
+    page = opened(replace(sheet_zh, summary=summary, chapters=(full,)))
+    document = pdfium.PdfDocument(page.pdf(prefer_css_page_size=True))
     assert len(document) == 1
     assert document[0].get_size() == pytest.approx((595, 842), abs=1.5)
 
