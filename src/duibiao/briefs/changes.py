@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dataclasses import asdict, dataclass
-from typing import Any
-
+from typing import TYPE_CHECKING, Any
 
 from . import figures
 from .document import Chapter, Column, Paragraph, Table, Text

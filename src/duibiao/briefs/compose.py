@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import dataclasses
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from duibiao.records import Lang
 

@@ -161,7 +161,7 @@ class _Writer:
         png = chart_png(picture.spec, _PNG_SCALE)
         pixels = [int.from_bytes(png[at : at + 4]) for at in (16, 20)]
         width, height = (p * _EMU_PER_PIXEL / _PNG_SCALE for p in pixels)
-        share = 0.35 if self.brief.one_page else 0.6
+        share = 0.35 if self.brief.one_page else 0.5
         fit = min(1.0, self.width / width, share * self.height / height)
         run = self.document.add_paragraph(style=FIGURE).add_run()
         shape = run.add_picture(BytesIO(png), Emu(int(width * fit)), Emu(int(height * fit)))

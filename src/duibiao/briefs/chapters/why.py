@@ -8,7 +8,7 @@ from duibiao.gaps import Decomposition, round_to_total
 
 from .. import figures
 from ..charts import WaterfallPart, waterfall
-from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text
+from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text, plain
 from ..writer import Writer
 
 if TYPE_CHECKING:
@@ -170,11 +170,18 @@ def _picture(study: Study, w: Writer, split: Decomposition) -> Picture:
     key = {"gdp": "why.picture", "gdp_per_capita": "why.picture_sectors"}.get(
         split.indicator, "why.picture_score"
     )
+    alt = w.plain(
+        "why.picture_alt",
+        **names,
+        start=parts[0].text,
+        end=parts[-1].text,
+        items=plain(w.listed([f"{p.label} {p.text}" for p in parts[1:-1]])),
+    )
     return Picture(
         f"why-{split.indicator}",
         w.plain(key, **names),
         waterfall(parts),
-        w.plain("why.picture_alt", **names),
+        alt,
     )
 
 

@@ -17,7 +17,7 @@ WIDE, TIGHT = 560.0, 285.0
 """Widths in px for which labels are placed: a document or desk, and a phone."""
 SWITCH = 420
 """Below this width the labels stand where they are free on a phone."""
-HEIGHT, MARGIN = 400, 26
+HEIGHT, MARGIN = 320, 26
 """Height of the plane, and room around the map for bubbles at its edge, in px."""
 FIRST: tuple[Role, ...] = ("home", "named", "role_model", "comparable", "other")
 
