@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 3
 _BEST = 4
+_DRAWN = 9
 
 
 def gaps_chapter(study: Study, w: Writer) -> Chapter:
@@ -129,8 +130,14 @@ def _totals_sentence(study: Study, w: Writer, totals: list[Gap]) -> Text:
 
 
 def _picture(study: Study, w: Writer, ranked: tuple[Gap, ...]) -> Picture:
-    """Bars by indicator, the widest gap first, and within one in the order of the references."""
+    """Bars by indicator, the widest gap first, and within one in the order of the references.
+
+    The widest and the one most ahead are drawn; the table below has them all.
+    """
     codes = list(dict.fromkeys(g.indicator for g in ranked))
+    if len(codes) > _DRAWN:
+        codes = [*codes[: _DRAWN - 1], codes[-1]]
+        ranked = tuple(g for g in ranked if g.indicator in codes)
     order = study.reference_codes()
     ordered = sorted(
         ranked, key=lambda g: (codes.index(g.indicator), order.index(g.reference.region))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from duibiao._study import Study
 
 _NAMED = 3
+_DRAWN = 8
 
 
 def why_chapter(study: Study, w: Writer) -> Chapter | None:
@@ -156,12 +157,11 @@ def _picture(study: Study, w: Writer, split: Decomposition) -> Picture:
         digits = scale.digits
     shown = [lvl * scale.factor for lvl in levels]
     parts = [WaterfallPart(w.region(split.home), shown[0], scale.text(levels[0]), "home")]
-    rounded = round_to_total([-p.amount * scale.factor for p in split.parts], digits)
+    steps = _steps(w, split)
+    rounded = round_to_total([-amount * scale.factor for _, amount in steps], digits)
     parts += [
-        WaterfallPart(
-            _part_name(w, split, i), -p.amount * scale.factor, figures.signed(rounded[i], digits)
-        )
-        for i, p in enumerate(split.parts)
+        WaterfallPart(name, -amount * scale.factor, figures.signed(printed, digits))
+        for (name, amount), printed in zip(steps, rounded, strict=True)
     ]
     parts.append(
         WaterfallPart(w.region(split.reference), shown[1], scale.text(levels[1]), "reference")
@@ -183,6 +183,17 @@ def _picture(study: Study, w: Writer, split: Decomposition) -> Picture:
         waterfall(parts),
         alt,
     )
+
+
+def _steps(w: Writer, split: Decomposition) -> list[tuple[str, float]]:
+    """The parts to draw, the small ones of many as one."""
+    named = [(_part_name(w, split, i), p.amount) for i, p in enumerate(split.parts)]
+    if len(named) <= _DRAWN:
+        return named
+    large = sorted(named, key=lambda step: -abs(step[1]))[: _DRAWN - 1]
+    drawn = [step for step in named if step in large]
+    rest = [amount for name, amount in named if (name, amount) not in large]
+    return [*drawn, (w.plain("why.rest", n=str(len(rest))), sum(rest))]
 
 
 def _table(study: Study, w: Writer) -> Table:
