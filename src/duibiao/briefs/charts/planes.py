@@ -31,7 +31,7 @@ def structure_scatter(
 
     >>> point = StructurePoint("自贡市", "home", 0.4, -1.2)
     >>> structure_scatter([point], x_title="工业化", y_title="规模")["height"]
-    400
+    320
     """
     order = sorted(points, key=lambda p: FIRST.index(p.role))
     xs, ys = _padded([p.x for p in points]), _padded([p.y for p in points])
