@@ -45,7 +45,9 @@ def test_every_city_has_a_brief_that_finds_its_own_references(sample: Panel, hom
     brief = compose(study, lang)
     for text in texts_of(brief):
         words = plain(text)
-        assert not {"nan", "None", "inf"} & set(re.split(r"[^A-Za-z]+", words.removeprefix("None of"))), words
+        assert not {"nan", "None", "inf"} & set(
+            re.split(r"[^A-Za-z]+", words.removeprefix("None of"))
+        ), words
         assert "{" not in words, words
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duibiao.records import Lang, OutputError, UnknownName
+from duibiao.records import Lang, OutputError, UnknownName, system_reason
 
 from .changes import Changes
 from .compose import compose
@@ -88,10 +88,12 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]
         for beside_path, place in waiting:
             os.replace(beside_path, place)
     except OSError as error:
+        raise OutputError(
+            zh=f"不能写入“{folder}”：{system_reason(error, 'zh')}。请换一个可写的目录（--out），或关闭正在打开的同名文件。没有留下写了一半的文件。",
+            en=f"“{folder}” cannot be written: {system_reason(error, 'en')}. Choose a folder that can be written (--out), or close the file of that name. Nothing half-written was left.",
+        ) from None
+    finally:
+        # Also when interrupted: what was not renamed goes.
         for beside_path, _ in waiting:
             beside_path.unlink(missing_ok=True)
-        raise OutputError(
-            zh=f"不能写入“{folder}”：{error.strerror or error}。请换一个可写的目录（--out），或关闭正在打开的同名文件。没有留下写了一半的文件。",
-            en=f"“{folder}” cannot be written: {error.strerror or error}. Choose a folder that can be written (--out), or close the file of that name. Nothing half-written was left.",
-        ) from None
     return tuple(place for _, place in waiting)

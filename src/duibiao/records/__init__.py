@@ -28,6 +28,7 @@ _EXPORTS = {
     "UnknownName": "errors",
     "UnreadableFile": "errors",
     "nearest_names": "errors",
+    "system_reason": "errors",
     "Element": "frameworks",
     "Framework": "frameworks",
     "Pillar": "frameworks",
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from .errors import UnknownName as UnknownName
     from .errors import UnreadableFile as UnreadableFile
     from .errors import nearest_names as nearest_names
+    from .errors import system_reason as system_reason
     from .formulas import Formula as Formula
     from .frameworks import Element as Element
     from .frameworks import Framework as Framework

@@ -15,6 +15,7 @@ A text says what, where, what is allowed and how to mend it, in one paragraph.
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from typing import Literal
 
@@ -104,6 +105,30 @@ class OutputError(DuibiaoError):
     """A result that cannot be written where it was asked for."""
 
     exit_status = 5
+
+
+_SYSTEM_ZH = {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EROFS: "所在位置是只读的",
+    errno.EISDIR: "那是一个目录",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EEXIST: "同名文件已经存在",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def system_reason(error: OSError, lang: Lang) -> str:
+    """Return why the system refused, in the language asked for where it is a usual reason.
+
+    >>> system_reason(PermissionError(13, "Permission denied"), "zh")
+    '没有权限'
+    """
+    own = error.strerror or str(error)
+    return _SYSTEM_ZH.get(error.errno or 0, own) if lang == "zh" else own
 
 
 def nearest_names(name: str, allowed: Iterable[str], n: int = 3) -> list[str]:

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-from duibiao.records import UnreadableFile
+from duibiao.records import UnreadableFile, system_reason
 
 TEXT = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".et")
@@ -41,7 +41,7 @@ def existing(path: Path) -> Path:
             pass
     except OSError as error:
         raise UnreadableFile(
-            zh=f"不能打开{path}：{error.strerror}。请检查权限，或关闭正在使用它的程序。",
+            zh=f"不能打开{path}：{system_reason(error, 'zh')}。请检查权限，或关闭正在使用它的程序。",
             en=f"{path} cannot be opened: {error.strerror}. Check the permissions, or close the program that uses it.",
         ) from None
     if size == 0:
