@@ -268,8 +268,10 @@ def _between(w: Writer, home: Cell, other: Cell) -> str | Number:
     """Home over the other; for what is in percent itself, the difference in points."""
     if home.value is None or other.value is None:
         return figures.DASH
-    if w.panel.indicators[home.indicator].is_percent:
-        return figures.signed(home.value - other.value) + w.word("gaps.points_short")
+    indicator = w.panel.indicators[home.indicator]
+    if indicator.is_percent:
+        points = indicator.in_points(home.value - other.value)
+        return figures.signed(points) + w.word("gaps.points_short")
     return w.ratio(home, other) if home.value >= 0 and other.value > 0 else figures.DASH
 
 

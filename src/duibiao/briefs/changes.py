@@ -123,8 +123,10 @@ def _row(study: Study, w: Writer, before: Pair, after: Pair) -> tuple[Text, ...]
 
 def _beside(w: Writer, pair: Pair) -> str:
     """Home over the reference in percent; for what is in percent itself the difference in points."""
-    if w.panel.indicators[pair.indicator].is_percent:
-        return figures.signed(pair.home - pair.other) + w.word("gaps.points_short")
+    indicator = w.panel.indicators[pair.indicator]
+    if indicator.is_percent:
+        points = indicator.in_points(pair.home - pair.other)
+        return figures.signed(points) + w.word("gaps.points_short")
     if pair.home < 0 or pair.other <= 0:
         return figures.DASH
     return figures.percent(pair.home / pair.other, 1)

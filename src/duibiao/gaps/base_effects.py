@@ -7,6 +7,7 @@ a break, the jump is the base, not the region.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,9 +40,26 @@ class BaseEffect:
     path: tuple[tuple[int, float], ...]
 
     @property
+    def moved(self) -> tuple[float, float]:
+        """The change of the ratio and that of the totals, in logarithms."""
+        return math.log(self.after / self.before), math.log(self.total_after / self.total_before)
+
+    @property
     def opposite(self) -> bool:
         """Whether the totals moved the other way, so that the change is only the base."""
-        return (self.after - self.before) * (self.total_after - self.total_before) < 0
+        own, total = self.moved
+        return own * total < 0
+
+    @property
+    def of_base(self) -> bool:
+        """Whether the base made more of the change than the totals did, so that it may be called the cause."""
+        own, total = self.moved
+        return abs(own - total) > abs(total)
+
+    @property
+    def gap_moved(self) -> float:
+        """How the gap in totals moved, in logarithms of their ratio: above 0 it widened."""
+        return abs(math.log(self.total_after)) - abs(math.log(self.total_before))
 
 
 def find_base_effects(
@@ -56,7 +74,8 @@ def find_base_effects(
     """Return the base effects of the last `window` years up to `year`, the largest disagreement first.
 
     Only indicators that name a numerator and whose home series breaks within the window are looked at; the
-    numerator itself must not break in that year.
+    numerator itself must not break in that year. Kept are those whose change is more the base's than the
+    totals'.
     """
     found = []
     for code in indicators:
@@ -66,15 +85,14 @@ def find_base_effects(
         for cut in _recent_cuts(panel, home, code, numerator, year, window):
             for reference in references:
                 effect = _effect(panel, home, reference, code, numerator, cut)
-                if effect is not None:
+                if effect is not None and effect.of_base:
                     found.append(effect)
     return tuple(sorted(found, key=_disagreement, reverse=True))
 
 
 def _disagreement(effect: BaseEffect) -> float:
-    own = np.log(effect.after / effect.before)
-    total = np.log(effect.total_after / effect.total_before)
-    return abs(float(own - total))
+    own, total = effect.moved
+    return abs(own - total)
 
 
 def _recent_cuts(

@@ -32,7 +32,7 @@ def growth_on_bases(
     vintages = set(panel.observations["vintage"].unique().to_list())
     if Vintage.REVISED.value not in vintages or len(vintages) == 1:
         return ()
-    earlier = panel.with_vintages_before(Vintage.FINAL)
+    earlier = panel.with_vintages_up_to(Vintage.FINAL)
     found = []
     for code in indicators:
         for at in range(year - window + 1, year + 1):
@@ -52,7 +52,8 @@ def _growth(panel: Panel, region: str, code: str, year: int, revised: bool) -> B
         return None
     assert before.value is not None and after.value is not None
     if panel.indicators[code].is_percent:
-        return BaseGrowth(before, after, after.value - before.value, revised)
+        points = panel.indicators[code].in_points(after.value - before.value)
+        return BaseGrowth(before, after, points, revised)
     if before.value <= 0:
         return None
     return BaseGrowth(before, after, (after.value / before.value - 1) * 100, revised)

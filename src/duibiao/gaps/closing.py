@@ -52,14 +52,15 @@ def close_gap(
     difference = p - q if p is not None and q is not None else None
     points = pace_home.unit.startswith("point")
     comparable = points or (h > 0 and r > 0)
+    ahead = panel.indicators[home.indicator].in_points(r - h) if points else 0.0
     needed = None
     if q is not None and status == "behind" and comparable:
-        needed = q + (r - h) / close_in if points else _growth_needed(h, r, q, close_in)
+        needed = q + ahead / close_in if points else _growth_needed(h, r, q, close_in)
     if status != "behind":
         return Closing(close_in, difference, None, None, share, since)
     if p is None or q is None or not comparable:
         return Closing(close_in, difference, None, needed, share, since, withheld or _NOT_POSITIVE)
-    years = _years(h, r, p, q, points)
+    years = _years(ahead if points else math.log(r / h), p, q, points)
     reason = None if years is not None else _NOT_CLOSING
     return Closing(close_in, difference, years, needed, share, since, reason)
 
@@ -74,8 +75,9 @@ def _growth_needed(h: float, r: float, q: float, years: int) -> float:
     return ((1 + q / 100) * math.pow(r / h, 1 / years) - 1) * 100
 
 
-def _years(h: float, r: float, p: float, q: float, points: bool) -> float | None:
-    distance = r - h if points else math.log(r / h)
+def _years(distance: float, p: float, q: float, points: bool) -> float | None:
+    if not points and min(p, q) <= -100:
+        return None
     speed = p - q if points else math.log1p(p / 100) - math.log1p(q / 100)
     if speed == 0 or distance / speed < 0:
         return None

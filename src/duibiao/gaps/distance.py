@@ -178,7 +178,7 @@ def _gap(
         year=at,
         home=a,
         reference=b,
-        difference=a.value - b.value,
+        difference=indicator.in_points(a.value - b.value) if unit.is_percent else a.value - b.value,
         difference_unit=difference_unit,
         ratio=a.value / b.value if a.value >= 0 and b.value > 0 else None,
         status=status,

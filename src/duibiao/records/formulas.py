@@ -68,7 +68,7 @@ class Formula:
                 self._check(operand)
             case ast.Name() | ast.Constant(value=int() | float()):
                 pass
-            case ast.Call(ast.Name("mean"), [ast.Name(), ast.Constant(value=int())], []):
+            case ast.Call(ast.Name("mean"), [ast.Name(), ast.Constant(value=int(n))], []) if n > 0:
                 pass
             case ast.Call(ast.Name("km_to_core"), [], []):
                 pass

@@ -131,8 +131,7 @@ def _evaluate(
 
 def _operate(a: _Part, op: ast.operator, b: _Part, indicator: Indicator) -> _Part:
     marks = a.marks | b.marks
-    # Bases are counted upwards along the years, so a sum changes exactly where one of them does.
-    base = a.base + b.base
+    base = _both_bases(a.base, b.base)
     if isinstance(op, ast.Mult | ast.Div):
         times = isinstance(op, ast.Mult)
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -152,6 +151,17 @@ def _operate(a: _Part, op: ast.operator, b: _Part, indicator: Indicator) -> _Par
         right = b.values * float(b.unit.factor / a.unit.factor)
     values = a.values + right if isinstance(op, ast.Add) else a.values - right
     return _Part(values, marks, base, a.unit or b.unit)
+
+
+def _both_bases(a: Ints, b: Ints) -> Ints:
+    """Number pairs of bases anew, so that two years are comparable exactly where both inputs are."""
+    if not b.any():
+        return a
+    if not a.any():
+        return b
+    pairs = a * (int(b.max()) + 1) + b
+    numbers: Ints = np.unique(pairs, return_inverse=True)[1].reshape(a.shape)
+    return numbers
 
 
 def _window_mean(grid: Grid, n: int) -> _Part:

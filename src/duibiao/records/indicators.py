@@ -57,8 +57,12 @@ class Indicator:
 
     @property
     def is_percent(self) -> bool:
-        """Whether values are in percent, so that differences are percentage points."""
+        """Whether values are in percent or per mille, so that differences are percentage points."""
         return Unit.parse(self.unit).is_percent
+
+    def in_points(self, difference: float) -> float:
+        """Return a difference of two values in percentage points: 5 ‰ are 0.5 points."""
+        return difference * float(Unit.parse(self.unit).factor * 100)
 
 
 @dataclass(frozen=True)

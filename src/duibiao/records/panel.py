@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -39,6 +40,7 @@ COLUMNS: dict[str, pl.DataType] = {
 }
 """The columns of `Panel.observations`: one row an observation, missing text as "", no missing values."""
 
+_CENSUS = "census revision"
 _VINTAGE_RANK = {v.value: i for i, v in enumerate(Vintage)}
 
 
@@ -90,7 +92,8 @@ class Panel:
                         zh=f"指标“{indicator.name_zh}”的公式引用了“{code}”，指标表中没有它。请补上该指标或改正公式。",
                         en=f"The formula of “{indicator.name('en')}” reads “{code}”, which is not in the table of indicators. Add it or mend the formula.",
                     )
-        _refuse_disagreeing(self.observations)
+            _refuse_circular(self.indicators, indicator)
+        _refuse_disagreeing(self.observations, self.indicators)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -166,17 +169,30 @@ class Panel:
         return self._observed(region, indicator, year, value, marks)
 
     def breaks_of(self, region: str, code: str) -> tuple[Break, ...]:
-        """Return the breaks that touch a region's series, those of a formula's inputs included, by year."""
-        formula = self.indicators[code].formula
-        if formula is not None:
-            found = [b for c in formula.inputs for b in self.breaks_of(region, c)]
-        else:
-            found = [
-                b
-                for b in self._breaks_by_indicator.get(code, ())
-                if b.region in (EVERY_REGION, region)
-            ]
-        return tuple(sorted(dict.fromkeys(found), key=lambda b: b.year))
+        """Return the breaks that touch a region's series, by year.
+
+        An observed ratio that names its numerator breaks where the numerator does (a revision of GDP
+        reaches GDP per head). A derived indicator breaks where an input does, unless the table of breaks
+        has rows of its own for it: those hold then, since two revisions may cancel in a ratio.
+        """
+        return tuple(b for b in self._breaks_of(code) if b.region in (EVERY_REGION, region))
+
+    def _breaks_of(self, code: str) -> tuple[Break, ...]:
+        if code not in self._breaks_known:
+            indicator = self.indicators[code]
+            own = self._breaks_by_indicator.get(code, ())
+            origins: tuple[str, ...] = ()
+            if indicator.formula is not None:
+                origins = () if own else indicator.formula.inputs
+            elif indicator.numerator in self.indicators:
+                origins = (indicator.numerator,)
+            found = [*own, *(b for c in origins for b in self._breaks_of(c))]
+            self._breaks_known[code] = tuple(sorted(dict.fromkeys(found), key=lambda b: b.year))
+        return self._breaks_known[code]
+
+    @cached_property
+    def _breaks_known(self) -> dict[str, tuple[Break, ...]]:
+        return {}
 
     def breaks_between(self, region: str, code: str, year: int, other: int) -> tuple[Break, ...]:
         """Return the breaks that separate two years of a region's series; empty where they are comparable."""
@@ -186,8 +202,8 @@ class Panel:
         low, high = sorted((year, other))
         return tuple(b for b in self.breaks_of(region, code) if low < b.year <= high)
 
-    def with_vintages_before(self, last: Vintage) -> Panel:
-        """Return the panel as it was known before revision: without observations of later vintages than `last`."""
+    def with_vintages_up_to(self, last: Vintage) -> Panel:
+        """Return the panel as it was known then: without observations of later vintages than `last`."""
         rank = _VINTAGE_RANK[last.value]
         keep = pl.col("vintage").replace_strict(_VINTAGE_RANK, return_dtype=pl.Int64) <= rank
         return replace(self, observations=self.observations.filter(keep))
@@ -225,7 +241,10 @@ class Panel:
     def _make_grid(self, indicator: Indicator) -> Grid:
         if indicator.formula is not None:
             shape = (len(self.regions), len(self.years))
-            return evaluate(indicator, self.years, shape, self.grid, self._km_to_core)
+            grid = evaluate(indicator, self.years, shape, self.grid, self._km_to_core)
+            if indicator.code not in self._breaks_by_indicator:
+                return grid
+            return replace(grid, base=self._bases(indicator.code, np.zeros(shape, dtype=bool)))
         shape = (len(self.regions), len(self.years))
         values: Floats = np.full(shape, np.nan)
         marks: Ints = np.zeros(shape, dtype=np.int64)
@@ -251,17 +270,22 @@ class Panel:
         return Grid(indicator, self.years, values, marks, self._bases(indicator.code, revised))
 
     def _bases(self, code: str, revised: np.ndarray) -> Ints:
-        """Number the bases of each row: one more from each break on; a revised value stands on the next base."""
+        """Number the bases of each row: a bit for each break that a year has passed.
+
+        A revised value has passed the next census revision too, so it joins the base after it; where none
+        is declared it stands on a base of its own.
+        """
         years = np.array(self.years)
         base: Ints = np.zeros((len(self.regions), len(years)), dtype=np.int64)
+        if not self._breaks_of(code) and not revised.any():
+            return base
         for i, region in enumerate(self.regions):
-            cuts = sorted({b.year for b in self.breaks_of(region.code, code)})
-            for cut in cuts:
-                base[i] += years >= cut
+            cuts = sorted({(b.year, b.reason) for b in self.breaks_of(region.code, code)})
+            for bit, (cut, _) in enumerate(cuts):
+                base[i] += (years >= cut).astype(np.int64) << bit
             for j in np.flatnonzero(revised[i]):
-                following = [c for c in cuts if c > years[j]]
-                if following:
-                    base[i, j] = 1 + cuts.index(following[0])
+                coming = (n for n, (y, why) in enumerate(cuts) if y > years[j] and why == _CENSUS)
+                base[i, j] |= 1 << next(coming, len(cuts))
         return base
 
     def _deflated(self, grid: Grid, base_year: int) -> Grid:
@@ -352,20 +376,48 @@ def _in_unit(part: pl.DataFrame, indicator: Indicator) -> Floats:
     return values
 
 
-def _refuse_disagreeing(frame: pl.DataFrame) -> None:
+def _refuse_circular(indicators: Catalogue, start: Indicator, path: tuple[str, ...] = ()) -> None:
+    path = (*path, start.code)
+    for code in start.formula.inputs if start.formula else ():
+        if code in path:
+            names = " → ".join((*path, code))
+            raise InputError(
+                zh=f"公式互相引用：{names}。请让每个指标最终由观测数算出。",
+                en=f"Formulas refer to one another in a circle: {names}. Let each indicator rest on observed ones in the end.",
+            )
+        _refuse_circular(indicators, indicators[code], path)
+
+
+def _refuse_disagreeing(frame: pl.DataFrame, indicators: Catalogue) -> None:
+    """Refuse two figures for one cell and vintage that differ, also where their units do."""
     keys = ["region", "indicator", "period", "vintage"]
-    twice = frame.group_by(keys).agg(
-        pl.col("value").n_unique().alias("n"),
-        pl.col("value").first().alias("a"),
-        pl.col("value").last().alias("b"),
-        pl.col("unit").n_unique().alias("units"),
-    )
-    bad = twice.filter((pl.col("n") > 1) & (pl.col("units") == 1)).sort(keys)
-    if bad.is_empty():
+    hashed = pl.struct(keys).hash()
+    if frame.select(hashed.n_unique()).item() == frame.height:
         return
-    first = bad.row(0, named=True)
+    twice = frame.filter(hashed.is_duplicated()).sort(keys, maintain_order=True)
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    bad: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    for row in twice.iter_rows(named=True):
+        first = found.setdefault(tuple(row[k] for k in keys), row)
+        if not _agree(first, row, indicators):
+            bad.append((first, row))
+    if not bad:
+        return
+    first, other = bad[0]
     cell = f"{first['region']} {first['indicator']} {first['period']}"
+    pair = [f"{r['value']:.15g}{' ' + r['unit'] if r['unit'] else ''}" for r in (first, other)]
     raise DataError(
-        zh=f"有{len(bad)}处同一地区、指标、时期的数不一致，例如{cell}：{first['a']:.15g}与{first['b']:.15g}。请先运行 duibiao data check 找出全部，再删去错的或注明数据版本。",
-        en=f"{len(bad)} cells have two figures that disagree, for example {cell}: {first['a']:.15g} and {first['b']:.15g}. Run duibiao data check to list them all, then delete the wrong ones or name their vintage.",
+        zh=f"有{len(bad)}处同一地区、指标、时期的数不一致，例如{cell}：{pair[0]}与{pair[1]}。请先运行 duibiao data check 找出全部，再删去错的或注明数据版本。",
+        en=f"{len(bad)} cells have two figures that disagree, for example {cell}: {pair[0]} and {pair[1]}. Run duibiao data check to list them all, then delete the wrong ones or name their vintage.",
     )
+
+
+def _agree(a: dict[str, Any], b: dict[str, Any], indicators: Catalogue) -> bool:
+    if a["unit"] == b["unit"]:
+        return bool(a["value"] == b["value"])
+    own = indicators[a["indicator"]].unit if a["indicator"] in indicators else ""
+    units = [Unit.parse(r["unit"] or own) for r in (a, b) if r["unit"] or own]
+    if len(units) < 2 or not units[0].same_kind(units[1]):
+        return False
+    x, y = (float(r["value"]) * float(u.factor) for r, u in zip((a, b), units, strict=True))
+    return math.isclose(x, y, rel_tol=1e-9)

@@ -63,16 +63,12 @@ def lead(study: Study, w: Writer, effect: BaseEffect) -> Text:
 
 
 def _verdict(effect: BaseEffect) -> str:
-    change = effect.total_after / effect.total_before - 1
-    if abs(change) < _SAME:
+    if abs(effect.moved[1]) < _SAME:
         return "base.verdict_same"
     if not effect.opposite:
         return "base.verdict_moved"
-    return (
-        "base.verdict_wider"
-        if effect.total_after < effect.total_before
-        else "base.verdict_narrower"
-    )
+    side = "lead" if effect.total_after > 1 else "gap"
+    return f"base.verdict_{side}_{'wider' if effect.gap_moved > 0 else 'narrower'}"
 
 
 def _ratio(study: Study, w: Writer, effect: BaseEffect, code: str, year: int) -> Number:
