@@ -187,6 +187,35 @@ def test_a_folder_that_cannot_be_written(
     assert {p.name for p in tmp_path.iterdir()} == {"file", "ok.csv"}
 
 
+@pytest.mark.parametrize("old", [False, True])
+def test_a_failed_write_leaves_no_empty_folder(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, old: bool
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    out = tmp_path / "new" / "out"
+    if old:
+        out.mkdir(parents=True)
+    monkeypatch.setattr("os.replace", full)
+    said = run("brief", "自贡市", "--against", "常州市", "--out", out)
+    assert said.status == 5
+    assert "磁盘已满" in said.err
+    assert out.exists() is old
+    assert old or not list(tmp_path.iterdir())
+
+
+def test_an_unknown_key_is_named_in_the_readers_language(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    path = tmp_path / "study.toml"
+    path.write_text('[study]\nhom = "自贡市"\n', encoding="utf-8")
+    said = run("run", path)
+    assert said.status == 3
+    assert "没有名为“hom”的设置" in said.err
+    assert str(path) in said.err
+
+
 def write_ok(folder: Path) -> Path:
     path = folder / "ok.csv"
     path.write_text("地区,年份,GDP（亿元）\n自贡市,2020,1458\n", encoding="utf-8")

@@ -54,6 +54,20 @@ def test_a_reader_that_goes_away(more: tuple[str, ...]) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("more", [(), ("--json",), ("--csv",), ("--help",)])
+def test_a_full_disk_is_told_calmly(more: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "duibiao", *GAPS, *more],
+            stdout=full, stderr=subprocess.PIPE, env=environment(), timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 5
+    said = done.stderr.decode()
+    assert said.count("\n") == 1
+    assert "磁盘已满" in said
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
 @pytest.mark.parametrize("no_colour", [False, True])
 def test_a_terminal_gets_progress_and_wrapped_sentences(no_colour: bool) -> None:

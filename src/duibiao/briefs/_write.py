@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -77,6 +78,8 @@ def render(brief: Brief, study: Study, name: str, template: bytes | None = None)
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write several files into a folder, made where it is absent: all of them, or none."""
     waiting: list[tuple[Path, Path]] = []
+    absent = [p for p in (folder, *folder.parents) if not p.exists()]
+    done = False
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
@@ -87,13 +90,17 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]
             os.chmod(beside, 0o644)
         for beside_path, place in waiting:
             os.replace(beside_path, place)
+        done = True
     except OSError as error:
         raise OutputError(
             zh=f"不能写入“{folder}”：{system_reason(error, 'zh')}。请换一个可写的目录（--out），或关闭正在打开的同名文件。没有留下写了一半的文件。",
             en=f"“{folder}” cannot be written: {system_reason(error, 'en')}. Choose a folder that can be written (--out), or close the file of that name. Nothing half-written was left.",
         ) from None
     finally:
-        # Also when interrupted: what was not renamed goes.
+        # Also when interrupted: what was not renamed goes, and the folders made for it.
         for beside_path, _ in waiting:
             beside_path.unlink(missing_ok=True)
+        for made in () if done else absent:
+            with contextlib.suppress(OSError):
+                made.rmdir()
     return tuple(place for _, place in waiting)

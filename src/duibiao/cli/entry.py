@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from duibiao.records import DuibiaoError
+from duibiao.records import DuibiaoError, OutputError, system_reason
 
 from .words import find_language, language, remember_language, tell
 
@@ -35,14 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        # What is left in the buffer has no reader; without this Python would say so at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return PIPE_CLOSED
     except KeyboardInterrupt:
         return INTERRUPTED
     except DuibiaoError as error:
         return _complain(error.text(language()), error, debug, error.exit_status)
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:
+            _drop_output()
+            return _complain(_unprinted(error), error, debug, OutputError.exit_status)
         return _complain(_unexpected(error), error, debug, UNEXPECTED)
 
 
@@ -77,15 +80,32 @@ def _write_utf8(stream: TextIO) -> None:
     reconfigure(encoding=stream.encoding if able else "utf-8", errors="replace")
 
 
+def _drop_output() -> None:
+    """Let what is left in the buffer go nowhere; without this Python would speak of it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _complain(text: str, error: BaseException, debug: bool, status: int) -> int:
     from .terminal import say
 
-    if debug:
-        import traceback
+    # Where nothing can be said, the exit status still says it.
+    with contextlib.suppress(OSError):
+        if debug:
+            import traceback
 
-        traceback.print_exception(error)
-    say(text, error=True)
+            traceback.print_exception(error)
+        say(text, error=True)
     return status
+
+
+def _unprinted(error: OSError) -> str:
+    lang = language()
+    return tell(
+        lang,
+        "结果没有输出完整：{reason}。请换一个能写的位置，再运行一次。"
+        " | The result was not printed in full: {reason}. Direct it to a place that can be written and run the command again.",
+        reason=system_reason(error, lang),
+    )
 
 
 def _unexpected(error: Exception) -> str:

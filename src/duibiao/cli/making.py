@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duibiao.records import UnknownName, UnreadableFile
+from duibiao.records import UnknownName, UnreadableFile, system_reason
 
 from .recipe import NAME, Recipe
 from .terminal import progress, say, show
@@ -82,6 +82,6 @@ def _template(recipe: Recipe) -> bytes | None:
         return recipe.template.read_bytes()
     except OSError as error:
         raise UnreadableFile(
-            zh=f"不能打开模板{recipe.template}：没有这个文件，或没有权限。请用 --template 给出一个 .docx 文件。",
-            en=f"The template {recipe.template} cannot be opened: {error.strerror}. Name a .docx file with --template.",
+            zh=f"不能打开模板{recipe.template}：{system_reason(error, 'zh')}。请用 --template 给出一个 .docx 文件。",
+            en=f"The template {recipe.template} cannot be opened: {system_reason(error, 'en')}. Name a .docx file with --template.",
         ) from None

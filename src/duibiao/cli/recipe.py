@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from duibiao.records import BadSetting, Lang, UnknownName, UnreadableFile
+from duibiao.records import BadSetting, Lang, UnknownName, UnreadableFile, system_reason
 
 from .files import Files
 
@@ -98,9 +98,9 @@ def read_recipe(path: Path) -> Recipe:
 
     tables = _read_toml(path)
     for name in tables:
-        _known(name, (*_PLACES, "made_with", "last"))
+        _known(path, name, (*_PLACES, "made_with", "last"))
         for key in _table(tables, name, path) if name in _PLACES else ():
-            _known(key, _PLACES[name])
+            _known(path, key, _PLACES[name])
     folder = path.parent
     study, brief, data = (dict(_table(tables, n, path)) for n in ("study", "brief", "data"))
     for key, value in (*study.items(), *brief.items(), *data.items()):
@@ -135,8 +135,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UnreadableFile(
-            zh=f"不能打开{path}：没有这个文件，或没有权限。请给出 duibiao brief 写下的 {NAME}。",
-            en=f"{path} cannot be opened: {error.strerror}. Name the {NAME} that duibiao brief wrote.",
+            zh=f"不能打开{path}：{system_reason(error, 'zh')}。请给出 duibiao brief 写下的 {NAME}。",
+            en=f"{path} cannot be opened: {system_reason(error, 'en')}. Name the {NAME} that duibiao brief wrote.",
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UnreadableFile(
@@ -164,9 +164,10 @@ def _outcome(table: Any, path: Path) -> Outcome:
         ) from None
 
 
-def _known(name: str, allowed: Any) -> None:
+def _known(path: Path, name: str, allowed: Any) -> None:
     if name not in allowed:
-        raise UnknownName("setting", name, allowed)
+        how = (f"请改正{path}。", f"Mend it in {path}.")
+        raise UnknownName("setting", name, allowed, how=how)
 
 
 def _typed(path: Path, key: str, value: object) -> None:
@@ -208,7 +209,7 @@ def _made(cls: type[T], table: Mapping[str, Any], path: Path) -> T:
     names = [f.name for f in dataclasses.fields(default)]
     values: dict[str, Any] = {}
     for key, given in table.items():
-        _known(key, names)
+        _known(path, key, names)
         usual = getattr(default, key)
         if dataclasses.is_dataclass(usual):
             values[key] = _made(type(usual), _table(table, key, path), path)

@@ -58,6 +58,7 @@ _KINDS_ZH = {
     "vintage": "数据版本",
     "sheet": "工作表",
     "period": "时期",
+    "setting": "设置",
 }
 
 
