@@ -19,16 +19,15 @@ from duibiao.briefs.figures import percent, scale_for, show, signed
         (-3.55, "百分点", "−3.5个百分点", "−3.5 percentage points"),
         (43, "微克/立方米", "43微克/立方米", "43 µg/m³"),
         (606, "个", "606个", "606"),
-        (2.413, "个/万人", "2.4个/万人", "2.4 per 10,000 residents"),
-        (1189.04, "万元/个", "1,189万元", "11,890,363 yuan"),
+        (2.413, "个/万人", "2.4个", "2.4 per 10,000 residents"),
+        (1189.04, "万元/个", "1,189万元", "11.9 million yuan"),
         (0.0, "%", "0.0%", "0.0%"),
         (None, "%", "—", "—"),
     ],
 )
 def test_one_figure(value: float | None, unit: str, zh: str, en: str) -> None:
     assert show(value, unit, "zh") == zh
-    if unit != "万元/个":
-        assert show(value, unit, "en") == en
+    assert show(value, unit, "en") == en
 
 
 def test_figures_of_one_row_share_a_unit() -> None:
@@ -38,4 +37,5 @@ def test_figures_of_one_row_share_a_unit() -> None:
 
 def test_minus_is_a_minus() -> None:
     assert signed(-0.44) == "−0.4"
+    assert signed(-0.04) == "0.0"
     assert percent(-0.058, 1) == "−5.8%"

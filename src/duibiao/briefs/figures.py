@@ -30,11 +30,13 @@ _UNITS_EN = {
     "分": "points",
 }
 
+# The indicator's name says 每万人 already.
+_SHORT_ZH = {"个/万人": "个", "人/万人": "人"}
 _NAMES_EN = {
     "元": "yuan",
     "美元": "US dollars",
     "人": "person",
-    "个": "units",
+    "个": "unit",
     "户": "subscribers",
     "千瓦时": "kWh",
     "立方米": "m³",
@@ -56,6 +58,11 @@ class Scale:
         shown = value * self.factor
         text = f"{shown:,.{self.digits}f}"
         return text.replace("-", "−") if float(text.replace(",", "")) else text.lstrip("-")
+
+    def change(self, value: float) -> str:
+        """Return a change, already in this scale, with its sign and unit."""
+        gap = "" if self.lang == "zh" or self.label in ("%", "") else " "
+        return f"{signed(value, self.digits)}{gap}{self.label}"
 
     def text(self, value: float) -> str:
         """Return the figure with its unit."""
@@ -90,7 +97,7 @@ def scale_for(values: Iterable[float | None], unit: str, lang: Lang) -> Scale:
         return Scale("%", 1.0, 1, lang)
     if dims == {"point": 1}:
         return Scale("个百分点" if lang == "zh" else "percentage points", 1.0, 1, lang)
-    label = unit if lang == "zh" else unit_en(unit)
+    label = _SHORT_ZH.get(unit, unit) if lang == "zh" else unit_en(unit)
     whole = all(v == int(v) for v in known)
     return Scale(label, 1.0, 0 if whole else _digits(size), lang)
 
@@ -131,7 +138,7 @@ def _money(unit: Unit, base: float, per: str, lang: Lang) -> Scale:
                 return Scale(word + name, own / divisor, 1 if base / divisor < 10_000 else 0, lang)
         return Scale(name, own, 0, lang)
     name = _MONEY_EN.get(unit.currency, unit.currency)
-    if per:
+    if per == "person":
         return Scale(name, own, 0, lang)
     for step, word in ((1e9, "bn "), (1e6, "million ")):
         if base >= step:
@@ -198,4 +205,6 @@ def years(count: float, lang: Lang) -> str:
 def signed(value: float, digits: int = 1) -> str:
     """Return a figure with its sign, minus as a minus."""
     text = f"{value:+,.{digits}f}"
+    if not float(text.replace(",", "")):
+        return text.lstrip("+-")
     return text.replace("-", "−")

@@ -66,12 +66,16 @@ class Writer:
             return self.word("standing.score_name")
         return self.panel.indicators[code].name(self.lang)
 
+    def bracketed(self, text: str, inside: str) -> str:
+        """Return a text with a remark in the language's own brackets."""
+        return f"{text}（{inside}）" if self.lang == "zh" else f"{text} ({inside})"
+
     def with_unit(self, code: str, scale: figures.Scale) -> str:
         """Return an indicator's name with the unit that its figures are shown in: 人均GDP（万元）."""
         name = self.indicator(code)
         if not scale.label:
             return name
-        return f"{name}（{scale.label}）" if self.lang == "zh" else f"{name} ({scale.label})"
+        return self.bracketed(name, scale.label)
 
     def figure(self, cell: Cell, scale: figures.Scale | None = None, unit: bool = True) -> Number:
         """Return a figure as a number that links to its trace; a dash where there is none."""
@@ -146,6 +150,9 @@ class Writer:
             code = found.group()
             return self.indicator(code) if code in self.panel.indicators else code
 
+        text = re.sub(
+            r"mean\((\w+), (\d+)\)", lambda m: self.plain("brief.mean", what=m[1], n=m[2]), text
+        ).replace("km_to_core()", self.word("brief.km_to_core"))
         named = re.sub(r"[A-Za-z_][A-Za-z_0-9]*", name, text)
         return re.sub(r" ([/*+-]) ", lambda m: f" {_SIGNS[m.group(1)]} ", named)
 
@@ -160,6 +167,10 @@ class Writer:
     def year(self, year: int) -> str:
         """Return a year as the language writes it."""
         return f"{year}年" if self.lang == "zh" else str(year)
+
+    def year_span(self, span: str) -> str:
+        """Return a year or a span of years as the language writes it."""
+        return f"{span}年" if self.lang == "zh" else span.replace("—", " to ")
 
     def years_behind(self, time: TimeDistance | None, gap: Gap) -> Number | str:
         """Return a time distance for a table: 1.7, 10年以上, 领先2.0, or a dash with its reason elsewhere."""
@@ -176,19 +187,24 @@ class Writer:
             )
             text = self.plain(key, n=f"{abs(time.years):.1f}")
         elif time.at_least is not None:
-            key = "years.beyond_record" if time.at_least > 0 else "years.ahead_beyond_record"
-            text = self.plain(key, n=str(abs(time.at_least)))
+            text = self._bound(time.at_least)
         elif time.crossings:
             text = self.word("years.withheld")
         else:
             text = figures.DASH
         return Number(text, self.time_trace(time, gap), marks)
 
+    def _bound(self, at_least: int) -> str:
+        key = "years.beyond_record" if at_least > 0 else "years.ahead_beyond_record"
+        return self.plain(key, n=str(abs(at_least)))
+
     def time_trace(self, time: TimeDistance, gap: Gap) -> str:
         """Keep the trace of a time distance and return its id."""
         home, reference = gap.home, gap.reference
         label = f"{self.region(home.region)} / {self.region(reference.region)} {self.indicator(gap.indicator)} {gap.year}"
         value = time.reason.text(self.lang) if time.reason else ""
+        if time.at_least is not None and time.crossings:
+            value = f"{self._bound(time.at_least)}{self.word('word.semicolon')}{value}"
         if time.year_reached is not None:
             value = self.plain("time.reached", year=f"{time.year_reached:.2f}")
         return self.made(

@@ -23,12 +23,13 @@ class GapSettings:
 
     `pace_years`: the years that a recent pace is the mean of. `close_in`: the years in which home is to
     draw level when the growth it needs is asked. `level_band`: up to this share of the reference's value
-    two values count as level. `across_breaks`: show what reaches across a break, with a mark.
+    two values count as level; `level_points`: in percent, below so many points. `across_breaks`: show what reaches across a break, with a mark.
     """
 
     pace_years: int = 3
     close_in: int = 10
     level_band: float = 0.005
+    level_points: float = 0.1
     across_breaks: bool = False
 
     def __post_init__(self) -> None:
@@ -118,7 +119,8 @@ def find_gaps(
     """Return the gaps of home to each reference over indicators, largest first; totals come last.
 
     `home` and `references` are region codes; `elements` names the indicators (their transform sets the
-    scale of `size`), each at its latest year up to `year` with usable figures for both. Indicators without a
+    scale of `size`), each at its latest year up to `year` with usable figures for home and all references,
+    or for home and the one where there is no such year. Indicators without a
     direction have no gap and are left out. Raises `BadSetting` where a reference is home itself.
 
     >>> from duibiao.sources import load_sample
@@ -134,12 +136,12 @@ def find_gaps(
             en=f"Home, {panel.regions[home].name('en')}, stands among its own references. Name another region.",
         )
     chosen = {e.indicator: e for e in elements if panel.indicators[e.indicator].direction}
-    gaps = [
-        _gap(panel, element, home, reference, year, settings)
-        for element in chosen.values()
-        if panel.has(element.indicator)
-        for reference in references
-    ]
+    gaps = []
+    for element in chosen.values():
+        if panel.has(element.indicator):
+            shared = _common_year(panel, element.indicator, (home, *references), year)
+            until = year if shared is None else shared
+            gaps += [_gap(panel, element, home, r, until, settings) for r in references]
     return tuple(sorted(gaps, key=lambda g: (g.total, g.size is None, -(g.size or 0.0))))
 
 
@@ -148,7 +150,7 @@ def _gap(
 ) -> Gap:
     code = element.indicator
     indicator = panel.indicators[code]
-    year = _common_year(panel, code, home, reference, until)
+    year = _common_year(panel, code, (home, reference), until)
     at = year or until
     a, b = panel.cell(home, code, at), panel.cell(reference, code, at)
     paces = [
@@ -171,14 +173,15 @@ def _gap(
         for p in ("current", "constant")
         if p == "current" or _deflatable(panel, code, at)
     ]
-    status = _status(a.value, b.value, indicator.direction, settings.level_band)
+    points = indicator.in_points(a.value - b.value) if unit.is_percent else None
+    status = _status(a.value, b.value, indicator.direction, settings, points)
     return Gap(
         indicator=code,
         unit=indicator.unit,
         year=at,
         home=a,
         reference=b,
-        difference=indicator.in_points(a.value - b.value) if unit.is_percent else a.value - b.value,
+        difference=a.value - b.value if points is None else points,
         difference_unit=difference_unit,
         ratio=a.value / b.value if a.value >= 0 and b.value > 0 else None,
         status=status,
@@ -194,9 +197,9 @@ def _gap(
     )
 
 
-def _common_year(panel: Panel, code: str, home: str, reference: str, until: int) -> int | None:
+def _common_year(panel: Panel, code: str, regions: Sequence[str], until: int) -> int | None:
     grid = panel.grid(code)
-    rows = [panel.regions.position(r) for r in (home, reference)]
+    rows = [panel.regions.position(r) for r in regions]
     both = np.asarray(np.isfinite(grid.usable[rows]).all(axis=0))
     years = [y for y, ok in zip(grid.years, both, strict=True) if ok and y <= until]
     return years[-1] if years else None
@@ -210,8 +213,12 @@ def _deflatable(panel: Panel, code: str, year: int) -> bool:
     )
 
 
-def _status(home: float, reference: float, direction: str, band: float) -> Status:
-    if abs(home - reference) <= band * abs(reference):
+def _status(
+    home: float, reference: float, direction: str, settings: GapSettings, points: float | None
+) -> Status:
+    if abs(home - reference) <= settings.level_band * abs(reference):
+        return "level"
+    if points is not None and abs(points) < settings.level_points - 1e-9:
         return "level"
     better = home < reference if direction == "-" else home > reference
     return "ahead" if better else "behind"

@@ -140,16 +140,21 @@ def _distance(
 
 
 def _beyond_record(first: int, years: int) -> Note:
+    if years == 0:
+        return Note(
+            f"只有{first}年一年可用，说不出时差。",
+            f"{first} is the only usable year: no time distance can be told.",
+        )
     return Note(
-        f"{first}年（该地最早的可用年份）已高于该水平，时差在{years}年以上，超出数据年限。",
+        f"{first}年（该地最早的可用年份）已优于该水平，时差在{years}年以上，超出数据年限。",
         f"Already beyond that level in {first}, its first usable year: {years} years or more, beyond the record.",
     )
 
 
 def _across(panel: Panel, code: str, region: str, since: int, year: int) -> Note:
     breaks = panel.breaks_between(region, code, since, year)
-    zh = "；".join(dict.fromkeys(f"{b.year}年{b.reason_in('zh')}变化" for b in breaks))
-    en = "; ".join(dict.fromkeys(f"{b.year} {b.reason}" for b in breaks))
+    zh = "；".join(dict.fromkeys(f"{b.year}年{b.reason_in('zh')}变化" for b in breaks)) or "修订数"
+    en = "; ".join(dict.fromkeys(f"{b.year} {b.reason}" for b in breaks)) or "revised figures"
     return Note(
         f"跨口径断点（{zh}），不计算；可用“跨断点”选项带标记显示。",
         f"Withheld: it reaches across a break ({en}). Shown with a mark under --across-breaks.",

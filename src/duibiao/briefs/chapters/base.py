@@ -23,15 +23,30 @@ def base_chapter(study: Study, w: Writer) -> Chapter:
     both = [Paragraph(_on_both(w, old, new), "item") for old, new in study.base_growth]
     if not effects:
         window = study.settings.gaps.pace_years
-        return Chapter("base", w.word("base.title"), w.say("base.none", n=str(window)), tuple(both))
+        return Chapter("base", w.word("base.title"), _none(study, w, window), tuple(both))
     first = effects[0]
     blocks: list[Block] = []
-    if first.real_growth is not None:
+    if first.real_growth is not None and first.growth > 0:
         blocks.append(Paragraph(_growth(study, w, first)))
     if len(first.path) > 1:
         blocks.append(Paragraph(_path(study, w, first)))
     blocks += [*both, _table(study, w, effects)]
     return Chapter("base", w.word("base.title"), lead(study, w, first), tuple(blocks))
+
+
+def _none(study: Study, w: Writer, window: int) -> Text:
+    """That there is nothing to tell; with the breaks there were, if any."""
+    used = {g.indicator for g in study.gaps}
+    breaks = [
+        b
+        for code in used
+        for b in study.panel.breaks_of(study.home, code)
+        if study.year - window < b.year <= study.year
+    ]
+    if not breaks:
+        return w.say("base.none", n=str(window))
+    items = dict.fromkeys(f"{w.year(b.year)} {b.reason_in(w.lang)}" for b in breaks)
+    return w.say("base.none_breaks", n=str(window), items=w.listed(sorted(items)))
 
 
 def told(study: Study) -> list[BaseEffect]:
@@ -106,21 +121,23 @@ def _on_both(w: Writer, old: BaseGrowth, new: BaseGrowth) -> Text:
 
 
 def _path(study: Study, w: Writer, effect: BaseEffect) -> Text:
-    items = [
-        w.say(
-            "base.path_item",
-            year=str(year),
-            ratio=_ratio(study, w, effect, effect.numerator, year),
-        )
-        for year, _ in effect.path
-        if year >= effect.year - 1
-    ]
-    return w.say(
+    """The ratio of the totals from the year before the break on; later years are told as later."""
+
+    def item(year: int) -> Text:
+        ratio = _ratio(study, w, effect, effect.numerator, year)
+        return w.say("base.path_item", year=str(year), ratio=ratio)
+
+    years = [y for y, _ in effect.path if y >= effect.year - 1]
+    until = [item(y) for y in years if y <= study.year]
+    later = [item(y) for y in years if y > study.year]
+    sentence = w.say(
         "base.path",
         numerator=w.indicator(effect.numerator),
         reference=w.region(effect.reference),
-        items=w.listed(items),
+        items=w.listed(until),
     )
+    after = w.say("base.path_later", items=w.listed(later)) if later else ()
+    return w.sentences(sentence, after)
 
 
 def _table(study: Study, w: Writer, effects: list[BaseEffect]) -> Table:

@@ -9,10 +9,10 @@ from duibiao.benchmark import ComparedIndicator, Rank, Standing
 
 from .. import figures
 from ..charts import RankDot, rank_intervals
-from ..document import Block, Chapter, Column, Paragraph, Picture, Table, Text
+from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text
 from ..writer import Writer
 from .who import role_of
-from .years import pace
+from .years import paced
 
 if TYPE_CHECKING:
     from duibiao._study import Study
@@ -46,17 +46,43 @@ def lead_sentence(study: Study, w: Writer) -> Text:
     own = study.standing.of(study.home) if study.standing is not None else None
     if study.standing is None or own is None:
         return (w.word("standing.no_score"),)
+    years = sorted({e.year for e in study.standing.elements})
+    span = str(years[0]) if len(years) == 1 else f"{years[0]}—{years[-1]}"
     among = study.standing.among
+    name = among.name_zh if w.lang == "zh" else among.name_en
+    if own.of < len(among.regions):
+        name = w.plain("standing.scored", set=name, n=str(own.of))
     return w.say(
-        "standing.lead",
-        year=str(study.year),
+        "standing.lead" if own.low < own.high else "standing.lead_sure",
+        year=w.year_span(span),
         home=w.region(study.home),
-        score=f"{own.score:.1f}",
-        set=among.name_zh if w.lang == "zh" else among.name_en,
+        score=_score_number(study, w, own.region),
+        set=name,
         rank=str(own.rank),
+        percentile=figures.percent(own.percentile / 100),
         low=str(own.low),
         high=str(own.high),
     )
+
+
+def _score_number(study: Study, w: Writer, region: str) -> Number:
+    """The composite score, traced to the indicators and weights that make it."""
+    result = study.standing
+    assert result is not None
+    own = result.of(region)
+    assert own is not None
+    row = result.regions.index(region)
+    terms = [
+        f"{w.indicator(e.indicator)} {result.shares[row, i]:.1%} × {result.normalised[row, i]:.1f}"
+        for i, e in enumerate(result.elements)
+        if result.shares[row, i] > 0
+    ]
+    inputs = tuple(w.trace(w.panel.cell(region, e.indicator, e.year)) for e in result.elements)
+    label = f"{w.region(region)} {w.word('standing.score_name')} {study.year}"
+    trace = w.made(
+        f"score.{region}.{study.year}", label, f"{own.score:.2f}", " + ".join(terms), inputs
+    )
+    return Number(f"{own.score:.1f}", trace)
 
 
 def sides_sentences(study: Study, w: Writer) -> list[Text]:
@@ -66,9 +92,9 @@ def sides_sentences(study: Study, w: Writer) -> list[Text]:
     strong = [r for r in rows if _place(r) <= _STRONG][:_SIDE]
     sentences = []
     if weak:
-        sentences.append(w.say("standing.weak", items=w.enumerated(_items(w, weak))))
+        sentences.append(w.say("standing.weak", items=w.enumerated(_items(study, w, weak))))
     if strong:
-        sentences.append(w.say("standing.strong", items=w.enumerated(_items(w, strong))))
+        sentences.append(w.say("standing.strong", items=w.enumerated(_items(study, w, strong))))
     extremes = _parent_extremes(study, w, rows)
     if extremes:
         sentences.append(extremes)
@@ -91,12 +117,12 @@ def peers_sides_sentence(study: Study, w: Writer) -> Text:
             c.region
             for c in cells
             if c.usable
-            and c.value
+            and c.value is not None
             and own is not None
             and sign * (own - c.value) > band * abs(c.value)
         ]
         if beaten:
-            name, value = w.indicator(row.indicator), w.figure(row.home.cell)
+            name, value = w.indicator(row.indicator), _value(study, w, row)
             peers = w.regions(beaten)
             items.append(w.say("standing.above_item", indicator=name, value=value, peers=peers))
     names = w.regions(nearest)
@@ -123,11 +149,17 @@ def _place(row: ComparedIndicator) -> float:
     return rank.rank / rank.of
 
 
-def _items(w: Writer, rows: Iterable[ComparedIndicator]) -> list[Text]:
-    return [_rank_item(w, r, r.home.ranks[0]) for r in rows]
+def _items(study: Study, w: Writer, rows: Iterable[ComparedIndicator]) -> list[Text]:
+    return [_rank_item(study, w, r, r.home.ranks[0]) for r in rows]
 
 
-def _rank_item(w: Writer, row: ComparedIndicator, rank: Rank) -> Text:
+def _value(study: Study, w: Writer, row: ComparedIndicator) -> Text:
+    """Home's figure, with its year where that is not the study's."""
+    year = () if row.year == study.year else w.say("standing.in_year", year=str(row.year))
+    return (w.figure(row.home.cell), *year)
+
+
+def _rank_item(study: Study, w: Writer, row: ComparedIndicator, rank: Rank) -> Text:
     last = rank.rank == rank.of
     key = (
         "standing.rank_first"
@@ -139,30 +171,31 @@ def _rank_item(w: Writer, row: ComparedIndicator, rank: Rank) -> Text:
     return w.say(
         key,
         indicator=w.indicator(row.indicator),
-        value=w.figure(row.home.cell),
+        value=_value(study, w, row),
         rank=str(rank.rank),
         n=str(rank.of),
     )
 
 
 def _parent_extremes(study: Study, w: Writer, rows: Iterable[ComparedIndicator]) -> Text:
-    items = []
+    """In what home is last or first among its parent's units without being so in the whole panel."""
+    worst, best = [], []
     name = ""
     for row in rows:
         if len(row.home.ranks) < 2:
             continue
         whole, parent = row.home.ranks[0], row.home.ranks[1]
-        if parent.rank == parent.of and whole.rank < whole.of:
-            key = "standing.parent_worst"
-        elif parent.rank == 1 and whole.rank > 1:
-            key = "standing.parent_best"
-        else:
-            continue
         name = parent.among.name_zh if w.lang == "zh" else parent.among.name_en
-        items.append(
-            w.say(key, indicator=w.indicator(row.indicator), value=w.figure(row.home.cell))
+        item = w.say(
+            "standing.value_item", indicator=w.indicator(row.indicator), value=_value(study, w, row)
         )
-    return w.say("standing.parent_line", set=name, items=w.listed(items)) if items else ()
+        if parent.rank == parent.of and whole.rank < whole.of:
+            worst.append(item)
+        elif parent.rank == 1 and whole.rank > 1:
+            best.append(item)
+    told = (("standing.parent_best", best), ("standing.parent_worst", worst))
+    items = [w.say(key, items=w.enumerated(group)) for key, group in told if group]
+    return w.say("standing.parent_line", set=name, items=w.clauses(items)) if items else ()
 
 
 def _picture(study: Study, w: Writer, result: Standing) -> Picture:
@@ -213,7 +246,9 @@ def _pillars(study: Study, w: Writer, result: Standing) -> Table:
         scores = [s.pillars[i][1] if s is not None else None for s in standings]
         texts: list[Text] = [(_score(x),) for x in scores]
         rows.append(((pillar.name(w.lang),), (figures.percent(pillar.weight / total),), *texts))
-    totals: list[Text] = [(_score(s.score if s is not None else None),) for s in standings]
+    totals: list[Text] = [
+        (figures.DASH if s is None else _score_number(study, w, s.region),) for s in standings
+    ]
     rows.append(((w.word("standing.composite"),), ("100%",), *totals))
     return Table(w.word("standing.pillars"), tuple(columns), tuple(rows), strong=(len(rows) - 1,))
 
@@ -230,6 +265,7 @@ def _table(study: Study, w: Writer) -> Table:
         Column(w.word("standing.value"), align="right"),
         *(Column(s.name_zh if w.lang == "zh" else s.name_en, align="right") for s in sets),
         Column(w.word("standing.pace"), align="right"),
+        Column(w.word("standing.pace_constant"), align="right"),
     ]
     rows: list[tuple[Text, ...]] = []
     for row in study.comparison.rows:
@@ -248,7 +284,8 @@ def _table(study: Study, w: Writer) -> Table:
                 (str(row.year),),
                 (w.figure(row.home.cell),),
                 *texts,
-                (pace(w, row.home.pace.value, row.home.pace.unit),),
+                (paced(w, row.home.pace),),
+                (paced(w, row.home.constant_pace) if row.home.constant_pace else figures.DASH,),
             )
         )
     notes = (w.word("standing.table_note"),)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NAMED = 3
 _SHARES = 2
+_ENOUGH = 3
 
 
 def who_chapter(study: Study, w: Writer) -> Chapter:
@@ -43,6 +44,10 @@ def peers_sentence(study: Study, w: Writer) -> Text:
     if study.peers is None:
         return (w.word("who.no_peers"),)
     peers = w.regions(p.region for p in study.peers.peers[:_NAMED])
+    variables = study.peers.variables
+    if len(variables) < _ENOUGH:
+        names = w.listed([w.indicator(v.indicator) for v in variables])
+        return w.say("who.lead_peers_few", home=w.region(study.home), peers=peers, variables=names)
     return w.say("who.lead_peers", home=w.region(study.home), peers=peers)
 
 
@@ -81,8 +86,9 @@ def _named_sentence(study: Study, w: Writer, peers: Peers) -> Text:
     if not known:
         return ()
     ranks = w.listed([str(places[r]) for r in known])
+    named = all(r.kind == "named" for r in study.references)
     return w.say(
-        "who.named_sentence",
+        "who.named_sentence" if named else "who.found_sentence",
         references=w.regions(known),
         home=w.region(study.home),
         ranks=ranks,
@@ -135,11 +141,17 @@ def _peers_table(study: Study, w: Writer, peers: Peers) -> Table:
                 for i in order
             ]
         )
-        name = w.region(peer.region) + (f"（{peer.reason}）" if peer.reason else "")
+        name = (
+            w.bracketed(w.region(peer.region), peer.reason)
+            if peer.reason
+            else w.region(peer.region)
+        )
         rows.append(
             ((name,), (f"{peer.distance:.2f}",), because, (figures.percent(peer.stability),))
         )
-    variables = w.listed([f"{w.indicator(v.indicator)}（{v.year}）" for v in peers.variables])
+    variables = w.listed(
+        [w.bracketed(w.indicator(v.indicator), str(v.year)) for v in peers.variables]
+    )
     note = w.say(
         "who.stability_note",
         draws=str(peers.settings.draws),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from duibiao.gaps import Decomposition, round_to_total
@@ -49,6 +50,8 @@ def _product(w: Writer, split: Decomposition) -> Text:
             figures.times(a.value / b.value, w.lang), w.ratio_trace(a, b), a.marks | b.marks
         )
 
+    if min(p.share for p in split.parts) < 0:
+        return _opposed(w, split, times_as_large)
     shares = round_to_total([p.share * 100 for p in split.parts])
     places: dict[str, str | Number | Text] = {
         "home": w.region(split.home),
@@ -67,6 +70,31 @@ def _product(w: Writer, split: Decomposition) -> Text:
     return w.say(
         "why.lead_smaller", times=times_as_large("gdp", split.home, split.reference), **places
     )
+
+
+def _opposed(
+    w: Writer, split: Decomposition, times_as_large: Callable[[str, str, str], Number]
+) -> Text:
+    """Parts that pull apart are told in amounts: shares beyond 100 % say nothing to a reader."""
+    scale = figures.scale_for([split.total], split.unit, w.lang)
+    amounts = [
+        Number(scale.change(-p.amount * scale.factor), _part_trace(w, split, i))
+        for i, p in enumerate(split.parts)
+    ]
+    places: dict[str, str | Number | Text] = {
+        "home": w.region(split.home),
+        "reference": w.region(split.reference),
+        "amount": amounts[0],
+        "rest": amounts[1],
+    }
+    behind = split.total < 0
+    pair = (split.reference, split.home) if behind else (split.home, split.reference)
+    places["times"] = times_as_large("gdp", *pair)
+    if not behind:
+        return w.say("why.lead_opposed_ahead", **places)
+    places["population"] = times_as_large("residents", *pair)
+    places["income"] = times_as_large("gdp_per_capita", *pair)
+    return w.say("why.lead_opposed", **places)
 
 
 def _share(w: Writer, split: Decomposition, part: int, shown: float) -> Number:
@@ -217,9 +245,7 @@ def _table(study: Study, w: Writer) -> Table:
         amounts = round_to_total([p.amount * scale.factor for p in split.parts], scale.digits)
         shares = round_to_total([p.share * 100 for p in split.parts], 1)
         for i, amount in enumerate(amounts):
-            printed = Number(
-                figures.signed(amount, scale.digits) + scale.label, _part_trace(w, split, i)
-            )
+            printed = Number(scale.change(amount), _part_trace(w, split, i))
             first = (
                 (w.indicator(split.indicator), w.region(split.reference)) if i == 0 else ("", "")
             )
@@ -233,7 +259,7 @@ def _table(study: Study, w: Writer) -> Table:
                 )
             )
         strong.append(len(rows))
-        total = figures.signed(sum(amounts), scale.digits) + scale.label
+        total = scale.change(sum(amounts))
         rows.append(
             ((), (), (w.word("why.total"),), (total,), ("100.0%" if split.total else figures.DASH,))
         )

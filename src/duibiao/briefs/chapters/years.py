@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from duibiao.benchmark import Pace
 from duibiao.gaps import Gap
 from duibiao.records import Mark, in_language
 
@@ -14,12 +15,14 @@ from .. import figures
 from ..charts import LinePoint, TimeDot, lines, time_axis
 from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text
 from ..writer import Writer
+from .who import role_of
 
 if TYPE_CHECKING:
     from duibiao._study import Study
 
 _STEPS = 4
 _FAR = 50
+_SOME = 0.05
 _LINES = 4
 
 
@@ -109,7 +112,7 @@ def _lead_item(study: Study, w: Writer, gap: Gap) -> Text:
 
 def steps_sentence(study: Study, w: Writer) -> Text:
     """Return who stood at home's level most recently, or why that is withheld."""
-    told = [(r, t) for r, t in study.next_above if t.years is not None]
+    told = [(r, t) for r, t in study.next_above if (t.years or 0) >= _SOME]
     if told:
         items = [
             w.say(
@@ -143,7 +146,7 @@ def steps_sentence(study: Study, w: Writer) -> Text:
 
 
 def _axis(study: Study, w: Writer, gaps: Sequence[Gap]) -> Picture | None:
-    rows = [_dot(w, g) for g in gaps if (g.time.years or 0) > 0]
+    rows = [_dot(study, w, g) for g in gaps if (g.time.years or 0) > 0]
     if not rows:
         return None
     title = w.plain("time.picture", home=w.region(study.home))
@@ -152,14 +155,14 @@ def _axis(study: Study, w: Writer, gaps: Sequence[Gap]) -> Picture | None:
     return Picture("years", title, spec, alt)
 
 
-def _dot(w: Writer, gap: Gap) -> TimeDot:
+def _dot(study: Study, w: Writer, gap: Gap) -> TimeDot:
     time, name = gap.time, w.region(gap.reference.region)
     assert time.years is not None and time.year_reached is not None
     told = figures.years(time.years, w.lang)
     return TimeDot(
         indicator=w.indicator(gap.indicator),
         region=name,
-        role="named",
+        role=role_of(study, gap.reference.region),
         year=time.year_reached,
         text=f"{name} {told}",
         marked=Mark.ACROSS_BREAK in time.marks,
@@ -200,9 +203,10 @@ def _lines(study: Study, w: Writer) -> Picture:
         "time.lines_alt",
         indicator=w.indicator(study.headline),
         first=str(w.panel.years[0]),
-        last=str(w.panel.years[-1]),
+        last=str(study.year),
     )
-    return Picture("lines", w.plain("time.lines", home=w.region(study.home)), spec, alt)
+    span = {"first": str(w.panel.years[0]), "last": str(study.year)}
+    return Picture("lines", w.plain("time.lines", home=w.region(study.home), **span), spec, alt)
 
 
 def _points(study: Study, w: Writer, code: str) -> list[LinePoint]:
@@ -214,7 +218,7 @@ def _points(study: Study, w: Writer, code: str) -> list[LinePoint]:
         LinePoint(
             panel=w.with_unit(code, scale),
             region=w.region(region),
-            role="home" if region == study.home else "named",
+            role=role_of(study, region),
             year=year,
             value=float(values[i, j]) * scale.factor,
             segment=int(grid.base[w.panel.regions.position(region), j]),
@@ -223,7 +227,7 @@ def _points(study: Study, w: Writer, code: str) -> list[LinePoint]:
         )
         for i, region in enumerate(regions)
         for j, year in enumerate(grid.years)
-        if np.isfinite(values[i, j])
+        if np.isfinite(values[i, j]) and year <= study.year
     ]
 
 
@@ -296,8 +300,8 @@ def _closing_row(w: Writer, gap: Gap) -> tuple[Text, ...]:
     share = gap.closing.increment_share
     return (
         (w.indicator(gap.indicator),),
-        (pace(w, gap.pace_home.value, gap.pace_home.unit),),
-        (pace(w, gap.pace_reference.value, gap.pace_reference.unit),),
+        (paced(w, gap.pace_home),),
+        (paced(w, gap.pace_reference),),
         (closing(w, gap),),
         (pace(w, gap.closing.needed_pace, gap.pace_reference.unit),),
         (figures.DASH if share is None else figures.percent(share),),
@@ -309,6 +313,18 @@ def pace(w: Writer, value: float | None, unit: str) -> str:
     if value is None:
         return figures.DASH
     return figures.signed(value) + (w.word("gaps.points") if unit.startswith("point") else "%")
+
+
+def paced(w: Writer, found: Pace) -> Number:
+    """Return a recent pace as a number that leads to the figures it was made from."""
+    inputs = tuple(w.trace(c) for c in found.inputs)
+    label = f"{w.region(found.region)} {w.indicator(found.indicator)} {found.first_year}—{found.last_year}"
+    value = found.reason.text(w.lang) if found.reason else f"{pace(w, found.value, found.unit)}"
+    basis = w.word(f"pace.{found.basis.replace(' ', '_')}")
+    id = f"pace.{found.basis.replace(' ', '-')}.{found.region}.{found.indicator}.{found.first_year}.{found.last_year}"
+    return Number(
+        pace(w, found.value, found.unit), w.made(id, label, value, basis, inputs), found.marks
+    )
 
 
 def closing(w: Writer, gap: Gap) -> str:
