@@ -48,6 +48,8 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 _ROLE_OF = {normal_name(name): role for role, names in ROLES.items() for name in names}
 
+# Under a group's header they mean the group's own figure; alone they name nothing.
+_WHOLE = frozenset("合计 总计 总数 total".split())
 # Words of a header that say how a figure is shown and not what it counts.
 _NEUTRAL = frozenset(
     "绝对数 绝对额 总量 数值 指标值 实绩 完成数 当年价格 当年价 现价 按当年价格计算 全市 本年 本期 累计 level".split()
@@ -98,6 +100,8 @@ def read_heading(*parts: str) -> Heading:
     Heading(indicator='地区生产总值', unit='亿元', period='2020年', vintage='初步核算数')
     >>> read_heading("1-9月规上工业增加值", "比上年增长(%)").indicator
     '规上工业增加值比上年增长'
+    >>> read_heading("地区生产总值", "合计（万元）").indicator
+    '地区生产总值'
     """
     whole = Heading()
     for part in dict.fromkeys(parts):
@@ -268,6 +272,8 @@ def _filled(first: Heading, second: Heading) -> Heading:
 def _joined(upper: str, lower: str) -> str:
     if not upper or not lower or upper == lower:
         return upper or lower
+    if lower.casefold() in _WHOLE:
+        return upper
     # 地区生产总值 above 比上年增长 is one name; 地区生产总值 above 第二产业 is a part of a whole.
     return upper + lower if _GROWTH.match(lower) else f"{upper}·{lower}"
 

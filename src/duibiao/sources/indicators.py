@@ -11,6 +11,7 @@ import polars as pl
 from duibiao.records import Catalogue, Indicator, Problem, Unit, nearest_names, normal_name
 
 from .derived import fits, with_derived
+from .groups import under_groups
 from .headers import growth_base, is_growth
 from .reading import figures, were
 
@@ -61,9 +62,10 @@ def match_indicators(
     ]
     made: dict[str, Indicator] = {}
     codes: list[tuple[str, str, str, str]] = []
-    problems: list[Problem] = []
+    grouped = under_groups(known, ((w.name, w.unit) for w in found))
+    problems = [_grouped(w, grouped[w.name]) for w in found if w.name in grouped]
     for w in found:
-        indicator = _find(known, w)
+        indicator = grouped.get(w.name) or _find(known, w)
         unit: str | None
         problem: Problem | None
         if not w.name:
@@ -90,6 +92,16 @@ def _find(known: Catalogue, w: _Written) -> Indicator | None:
     if indicator is None and (base := known.find(growth_base(w.name) or w.name)):
         indicator = known.find(base.growth) if base.growth else None
     return indicator
+
+
+def _grouped(w: _Written, indicator: Indicator) -> Problem:
+    return _problem(
+        w,
+        "group_header",
+        "warning",
+        f"“{w.name}”按目录中的“{indicator.name('zh')}”读入：前面是分组的表头。如另有所指，请在映射文件里写明。",
+        f"“{w.name}” was read as “{indicator.name('en')}” of the catalogue: what stands before it is the header of a group. If something else is meant, say so in the mapping.",
+    )
 
 
 def _unit_of(w: _Written, indicator: Indicator, given: bool) -> tuple[str | None, Problem | None]:

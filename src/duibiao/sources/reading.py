@@ -17,6 +17,7 @@ TITLES: dict[str, str] = {
     "ambiguous_region": "可指几个地区的名称 | Name of several regions",
     "new_region": "样本之外的地区 | Region outside the sample",
     "code_and_name": "代码与名称不一致 | Code and name differ",
+    "group_header": "分组表头下的指标 | Indicator under the header of a group",
     "new_indicator": "目录之外的指标 | Indicator outside the catalogue",
     "missing_unit": "没有单位 | No unit",
     "currency": "没有汇率 | No exchange rate",
