@@ -13,6 +13,7 @@ from duibiao.briefs.phrases import listed, say, templates
 _BY_VALUE = (
     "command.",
     "metric.",
+    "method.",
     "pace.",
     "setting.",
     "status.",

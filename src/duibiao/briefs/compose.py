@@ -25,7 +25,12 @@ from .writer import Writer
 if TYPE_CHECKING:
     from duibiao._study import Study
 
-_ON_ONE_PAGE = 5
+_METHODS = {
+    **{m: f"metric.{m}" for m in ("euclidean", "mahalanobis", "gower")},
+    **{m: f"method.{m}" for m in ("minmax", "zscore", "rank", "framework", "equal", "arithmetic")},
+}
+_INDICATORS, _REFERENCES, _SENTENCES = 5, 3, 6
+"""How much stands on a one-page brief, besides the headline indicator."""
 
 
 def compose(
@@ -37,8 +42,9 @@ def compose(
     differs from an earlier run and becomes a chapter of its own.
     """
     w = Writer(study.panel, lang)
-    summary = summary_sentences(study, w)
-    chapters = _one_page(study, w) if one_page else _all(study, w, changes)
+    shown = _narrowed(study) if one_page else study
+    summary = summary_sentences(shown, w, most=_SENTENCES if one_page else None)
+    chapters = _one_page(shown, w) if one_page else _all(study, w, changes)
     home = w.region(study.home)
     title = w.plain("brief.one_page_title" if one_page else "brief.title", home=home)
     references = plain(w.regions(study.reference_codes()))
@@ -58,19 +64,19 @@ def compose(
     )
 
 
-def summary_sentences(study: Study, w: Writer) -> list[Text]:
-    """Return the summary: what a mayor would read, one sentence a finding."""
-    sentences: list[Text] = [headline_sentence(study, w), years_sentence(study, w)]
-    sentences += standing_sentence(study, w), *sides_sentences(study, w)
+def summary_sentences(study: Study, w: Writer, most: int | None = None) -> list[Text]:
+    """Return the summary: what a mayor would read, one sentence a finding.
+
+    Of more than `most` sentences those go first that say whom home is like, and the sides of its standing.
+    """
+    main = [headline_sentence(study, w), years_sentence(study, w), standing_sentence(study, w)]
+    sides = sides_sentences(study, w)
     products = [d for d in study.decompositions if d.indicator == "gdp"]
-    for split in products:
-        if split.reference == study.focus:
-            sentences.append(why_sentence(study, w, split))
-    effects = told(study)
-    if effects:
-        sentences.append(lead(study, w, effects[0]))
-    sentences.append(w.sentences(peers_sentence(study, w), models_sentence(study, w)))
-    return [s for s in sentences if s]
+    why = [why_sentence(study, w, d) for d in products if d.reference == study.focus]
+    effects = [lead(study, w, e) for e in told(study)[:1]]
+    alike = [w.sentences(peers_sentence(study, w), models_sentence(study, w))]
+    kept = [s for s in (*main, *why, *effects, *sides, *alike) if s][:most]
+    return [s for s in (*main, *sides, *why, *effects, *alike) if s in kept]
 
 
 def _all(study: Study, w: Writer, changes: Changes | None) -> Sequence[Chapter | None]:
@@ -86,17 +92,28 @@ def _all(study: Study, w: Writer, changes: Changes | None) -> Sequence[Chapter |
     return [news, *body, notes_chapter(study, w)]
 
 
+def _narrowed(study: Study) -> Study:
+    """The study with what fits on a page: the first references, the focus in any case, and the widest gaps."""
+    first = [study.focus, *(r for r in study.reference_codes() if r != study.focus)][:_REFERENCES]
+    gaps = [g for g in study.gaps if g.reference.region in first]
+    widest = list(dict.fromkeys(g.indicator for g in gaps if not g.total))[:_INDICATORS]
+    shown = {study.headline, *widest}
+    return dataclasses.replace(
+        study,
+        references=tuple(r for r in study.references if r.region in first),
+        gaps=tuple(g for g in gaps if g.indicator in shown),
+    )
+
+
 def _one_page(study: Study, w: Writer) -> Sequence[Chapter | None]:
-    """The widest gaps alone: what fits on a page beside the summary."""
-    widest = list(dict.fromkeys(g.indicator for g in study.gaps if not g.total))[:_ON_ONE_PAGE]
-    kept = tuple(g for g in study.gaps if g.indicator in {study.headline, *widest})
-    gaps = gaps_chapter(dataclasses.replace(study, gaps=kept), w)
+    """The gaps without the sentence that opens the summary, and without notes."""
+    gaps = gaps_chapter(study, w)
     blocks = tuple(
         dataclasses.replace(b, notes=()) if isinstance(b, Table) else b
         for b in gaps.blocks
         if not isinstance(b, Paragraph)
     )
-    return [dataclasses.replace(gaps, blocks=blocks)]
+    return [dataclasses.replace(gaps, lead=(), blocks=blocks)]
 
 
 def settings_listed(study: Study, w: Writer) -> tuple[tuple[str, str], ...]:
@@ -122,6 +139,6 @@ def _setting(w: Writer, value: object) -> str:
             return plain(w.listed([" ".join(v) if isinstance(v, tuple) else str(v) for v in value]))
         case str() if value in w.panel.indicators:
             return w.indicator(value)
-        case "framework":
-            return w.word("setting.framework")
+        case str() if value in _METHODS:
+            return w.word(_METHODS[value])
     return str(value)

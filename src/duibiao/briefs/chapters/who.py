@@ -126,9 +126,12 @@ def _loading(w: Writer, peers: Peers, axis: int) -> str:
 
 
 def _peers_table(study: Study, w: Writer, peers: Peers) -> Table:
+    others = [found for found in peers.lists if found.metric != peers.settings.metric]
+    places = [{p.region: p.rank for p in found.ranked} for found in others]
     columns = (
         Column(w.word("who.peer")),
         Column(w.word("who.distance"), align="right"),
+        *(Column(w.word(f"cli.rank_{o.metric}"), align="right") for o in others),
         Column(w.word("who.because")),
         Column(w.word("who.stability"), align="right"),
     )
@@ -146,9 +149,9 @@ def _peers_table(study: Study, w: Writer, peers: Peers) -> Table:
             if peer.reason
             else w.region(peer.region)
         )
-        rows.append(
-            ((name,), (f"{peer.distance:.2f}",), because, (figures.percent(peer.stability),))
-        )
+        also = [(str(place.get(peer.region, figures.DASH)),) for place in places]
+        distance, stability = f"{peer.distance:.2f}", figures.percent(peer.stability)
+        rows.append(((name,), (distance,), *also, because, (stability,)))
     variables = w.listed(
         [w.bracketed(w.indicator(v.indicator), str(v.year)) for v in peers.variables]
     )
