@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from duibiao.records import DataError, Panel
-from duibiao.sources import load_panel, read_table
+from duibiao.sources import load_panel, read_breaks, read_table
 
 CITIES = ("自贡市", "内江市", "南京市", "苏州市")
 YEARS = (2018, 2019, 2020)
@@ -273,3 +273,14 @@ def test_residents_that_are_published_serve_where_none_are_implied(tmp_path: Pat
     assert per_head.value == pytest.approx(1458.44e8 / 249e4)
     assert per_head.formula == "gdp / residents"
     assert panel.cell("510300", "retail_per_head", 2020).value == pytest.approx(500e8 / 249e4)
+
+
+def test_paths_may_be_texts(tmp_path: Path, panel: Panel) -> None:
+    path = wide(figures(), tmp_path / "wide.csv")
+    same(panel, load_panel(str(path)))
+    assert load_panel([str(path)]).observations.equals(load_panel([path]).observations)
+    assert read_table(str(path)).observations.equals(read_table(path).observations)
+    (tmp_path / "breaks.csv").write_text("地区,指标,年份,原因\n*,地区生产总值,2019,普查修订\n")
+    cut = load_panel(str(path), breaks=str(tmp_path / "breaks.csv")).breaks
+    assert [b.year for b in cut] == [2019]
+    assert read_breaks(str(tmp_path / "breaks.csv"))[0].year == 2019

@@ -213,14 +213,14 @@ def read_framework(path: Path) -> Framework:
     return Framework(tuple(elements), tuple(pillars.values()), tuple(cores), name=path.stem)
 
 
-def read_breaks(path: Path) -> tuple[Break, ...]:
+def read_breaks(path: str | Path) -> tuple[Break, ...]:
     """Return the breaks of a table with the columns region (code, or * for all), indicator, year, reason, note."""
 
     def item(row: Row) -> Break:
         year, reason = int(row["year"]), row.get("reason", "")
         return Break(row["region"], row["indicator"], year, reason, row.get("note", ""))
 
-    return tuple(records_of(path, item, needs=("region", "indicator", "year")))
+    return tuple(records_of(Path(path), item, needs=("region", "indicator", "year")))
 
 
 def read_deflator(

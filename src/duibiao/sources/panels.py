@@ -51,12 +51,12 @@ class Table:
 
 
 def read_table(
-    data: Path | Sequence[Path],
+    data: str | Path | Sequence[str | Path],
     *,
-    regions: Path | None = None,
-    indicators: Path | None = None,
-    rates: Path | None = None,
-    mapping: Path | None = None,
+    regions: str | Path | None = None,
+    indicators: str | Path | None = None,
+    rates: str | Path | None = None,
+    mapping: str | Path | None = None,
 ) -> Table:
     """Return what one file or several hold, with names matched, and every problem met while reading.
 
@@ -65,31 +65,31 @@ def read_table(
     file that says what columns hold.
     Raises `UnreadableFile` where a file cannot be read at all.
     """
-    paths = [data] if isinstance(data, Path) else list(data)
+    paths = _paths(data)
     sample = load_sample()
-    own = read_indicators(indicators, known=sample.indicators) if indicators else None
-    places = read_regions(regions) if regions else None
-    said = read_mapping(mapping) if mapping else DataMapping()
+    own = read_indicators(Path(indicators), known=sample.indicators) if indicators else None
+    places = read_regions(Path(regions)) if regions else None
+    said = read_mapping(Path(mapping)) if mapping else DataMapping()
     known = Known(places or sample.regions, own or sample.indicators, said)
     written, problems = _written(paths, known)
     table = _matched(written, places, own, sample, said)
     observations, unconverted = with_one_currency(
-        table.observations, table.indicators, read_rates(rates) if rates else Rates()
+        table.observations, table.indicators, read_rates(Path(rates)) if rates else Rates()
     )
     problems = [*problems, *table.problems, *unconverted]
     return replace(table, observations=observations, problems=tuple(problems))
 
 
 def load_panel(
-    data: Path | Sequence[Path],
+    data: str | Path | Sequence[str | Path],
     *,
-    regions: Path | None = None,
-    indicators: Path | None = None,
-    framework: Path | None = None,
-    breaks: Path | None = None,
-    deflator: Path | None = None,
-    rates: Path | None = None,
-    mapping: Path | None = None,
+    regions: str | Path | None = None,
+    indicators: str | Path | None = None,
+    framework: str | Path | None = None,
+    breaks: str | Path | None = None,
+    deflator: str | Path | None = None,
+    rates: str | Path | None = None,
+    mapping: str | Path | None = None,
 ) -> Panel:
     """Return the panel of one's own figures: tidy or wide tables from CSV, Parquet or Excel.
 
@@ -99,23 +99,27 @@ def load_panel(
     `DataError` where no observation could be read.
     """
     table = read_table(data, regions=regions, indicators=indicators, rates=rates, mapping=mapping)
-    paths = [data] if isinstance(data, Path) else list(data)
+    paths = _paths(data)
     names = "、".join(p.name for p in paths)
     if table.observations.is_empty():
         raise _nothing_read(names, table.problems)
-    cuts, unknown = _breaks(breaks, table) if breaks else ((), [])
+    cuts, unknown = _breaks(Path(breaks), table) if breaks else ((), [])
     panel = Panel(
         regions=table.regions,
         indicators=table.indicators,
         observations=table.observations,
         breaks=cuts,
-        deflator=read_deflator(deflator) if deflator else None,
-        framework=_framework(framework, table.indicators) if framework else None,
+        deflator=read_deflator(Path(deflator)) if deflator else None,
+        framework=_framework(Path(framework), table.indicators) if framework else None,
         name_zh=f"{names}：{len(table.regions)}个地区",
         name_en=f"{len(table.regions)} regions of {', '.join(p.name for p in paths)}",
         notes=notes_of((*table.problems, *unknown)),
     )
     return with_defaults(panel, load_sample(), own_breaks=breaks is not None)
+
+
+def _paths(data: str | Path | Sequence[str | Path]) -> list[Path]:
+    return [Path(data)] if isinstance(data, str | Path) else [Path(d) for d in data]
 
 
 def _written(paths: Sequence[Path], known: Known) -> tuple[pl.DataFrame, list[Problem]]:
