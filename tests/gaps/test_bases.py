@@ -100,3 +100,46 @@ def test_a_break_of_the_total_itself_is_no_control() -> None:
         )
         == ()
     )
+
+
+@pytest.mark.parametrize(("window", "count"), [(1, 1), (2, 1), (3, 1)])
+def test_the_window_ends_with_the_year(window: int, count: int) -> None:
+    made = effect_panel([100.0, 100.0, 80.0], (Break("*", "people", 2020, "denominator"),))
+    assert (
+        len(find_base_effects(made, "h", ["r"], year=2020, indicators=["head"], window=window))
+        == count
+    )
+
+
+def test_a_break_before_the_window_is_old_news() -> None:
+    made = effect_panel([100.0, 80.0, 80.0], (Break("*", "people", 2019, "denominator"),))
+    assert len(find_base_effects(made, "h", ["r"], year=2020, indicators=["head"], window=2)) == 1
+    assert find_base_effects(made, "h", ["r"], year=2020, indicators=["head"], window=1) == ()
+
+
+def test_the_path_keeps_to_the_base_of_the_total() -> None:
+    breaks = (Break("*", "people", 2020, "denominator"), Break("*", "gdp", 2019, "census revision"))
+    made = effect_panel([100.0, 100.0, 80.0], breaks)
+    (effect,) = find_base_effects(made, "h", ["r"], year=2020, indicators=["head"])
+    assert [y for y, _ in effect.path] == [2019, 2020]
+
+
+def test_a_change_that_the_totals_made_is_not_blamed_on_the_base() -> None:
+    rows = []
+    for region, gdp, people in (
+        ("h", [100.0, 400.0], [10.0, 9.0]),
+        ("r", [100.0, 100.0], [10.0, 10.0]),
+    ):
+        for i in range(2):
+            for code, value in (("gdp", gdp[i]), ("people", people[i])):
+                rows.append(
+                    {"region": region, "indicator": code, "period": str(2019 + i), "value": value}
+                )
+    source = effect_panel([1.0] * 3, ())
+    made = Panel(
+        source.regions,
+        source.indicators,
+        pl.DataFrame(rows),
+        breaks=(Break("*", "people", 2020, "denominator"),),
+    )
+    assert find_base_effects(made, "h", ["r"], year=2020, indicators=["head"]) == ()

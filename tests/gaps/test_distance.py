@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duibiao.gaps import Gap, GapSettings, find_gaps
-from duibiao.records import BadSetting, Catalogue, Element, Indicator, Panel, Region, Regions
+from duibiao.records import BadSetting, Break, Catalogue, Element, Indicator, Panel, Region, Regions
 
 CODES = ("h", "r", "s")
 
@@ -162,3 +162,44 @@ def test_a_record_has_what_the_command_promises() -> None:
     record = one(make({"h": [1, 2, 3, 4], "r": [5, 6, 7, 8]})).as_record()
     promised = "indicator unit home reference reference_region year difference ratio time_distance_years time_distance_at_least time_distance_reason status"
     assert set(promised.split()) <= record.keys()
+
+
+def test_increments_are_not_shared_across_a_break_nor_where_one_fell() -> None:
+    panel = make({"h": [1, 2, 3, 4], "r": [5, 6, 7, 9]})
+    assert one(panel).closing.increment_share == pytest.approx(3 / 7)
+    broken = Panel(
+        panel.regions,
+        panel.indicators,
+        panel.observations,
+        breaks=(Break("r", "x", 2019, "territory"),),
+    )
+    assert one(broken).closing.increment_share is None
+    assert one(make({"h": [1, 2, 3, 4], "r": [9, 8, 7, 6]})).closing.increment_share is None
+
+
+def test_the_size_follows_the_transform() -> None:
+    panel = make({"h": [2.0] * 4, "r": [8.0] * 4, "s": [1.0] * 4})
+    level = one(panel).size
+    log = find_gaps(panel, "h", ["r"], year=2020, elements=[Element("x", "score", "p", "log")])[
+        0
+    ].size
+    assert level == pytest.approx(6 / 7 * 100)
+    assert log == pytest.approx(math.log(4) / math.log(8) * 100)
+
+
+def test_points_within_a_tenth_are_level() -> None:
+    panel = make({"h": [7.85] * 4, "r": [7.90] * 4}, unit="%")
+    assert one(panel).status == "level"
+    assert one(panel, level_points=0.01, level_band=0.0).status == "behind"
+
+
+def test_per_mille_differs_in_points() -> None:
+    gap = one(make({"h": [2.0, 2, 2, 2], "r": [7.0, 7, 7, 7]}, unit="‰"))
+    assert gap.difference == pytest.approx(-0.5)
+    assert gap.closing.needed_pace == pytest.approx(0.05)
+
+
+def test_several_references_share_a_year_where_there_is_one() -> None:
+    panel = make({"h": [1, 2, 3, 4], "r": [5, 6, 7, 8], "s": [5, 6, 7, None]})
+    gaps = find_gaps(panel, "h", ["r", "s"], year=2020, elements=[Element("x", "score", "p")])
+    assert {g.year for g in gaps} == {2019}

@@ -59,6 +59,23 @@ def test_beyond_the_record_is_a_bound_from_the_first_usable_year() -> None:
     assert measure([10, 20, 30, 40], [1, 1, 1, 5]).at_least == -3
 
 
+def test_a_year_exactly_at_the_level_is_a_crossing() -> None:
+    assert measure([1, 1, 20], [10, 20, 30]).years == 1.0
+
+
+def test_a_bound_across_a_break_is_marked() -> None:
+    series = ([1.0, 1.0, 5.0], [10.0, 20.0, 30.0])
+    assert not measure(*series).marks
+    marked = measure(*series, breaks=(Break("*", "x", 2012, "denominator"),))
+    assert marked.at_least == 2 and Mark.ACROSS_BREAK in marked.marks
+
+
+def test_one_usable_year_tells_nothing() -> None:
+    found = measure([None, 5], [None, 10])
+    assert (found.years, found.at_least) == (None, None)
+    assert found.reason is not None and "2011" in found.reason.zh
+
+
 def test_less_is_better_turns_the_series() -> None:
     found = measure([50, 50, 50, 35], [40, 30, 20, 10], direction="-")
     assert found.years == 2.5

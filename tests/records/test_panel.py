@@ -190,3 +190,84 @@ def test_the_snapshot_follows_the_figures_not_their_order() -> None:
         panel(rows).snapshot
         != panel([row("gdp", 2015 + i, float(i + 1)) for i in range(5)]).snapshot
     )
+
+
+def test_a_window_mean_is_withheld_across_a_break() -> None:
+    rows = [row("growth", y, 5.0) for y in range(2018, 2022)]
+    made = panel(rows, breaks=(Break("*", "growth", 2020, "definition"),))
+    assert made.cell("1", "growth_3y", 2021).value is None
+    assert panel(rows).cell("1", "growth_3y", 2021).value == pytest.approx(5.0)
+
+
+def test_sums_convert_units() -> None:
+    both = CATALOGUE.merged(
+        [
+            Indicator("big", "大", unit="亿元"),
+            Indicator("sum", "和", unit="万元", formula=Formula("gdp + big")),
+            Indicator("rest", "差", unit="亿元", formula=Formula("big - gdp")),
+        ]
+    )
+    made = Panel(REGIONS, both, pl.DataFrame([row("gdp", 2020, 500.0), row("big", 2020, 2.0)]))
+    assert made.cell("1", "sum", 2020).value == pytest.approx(20_500)
+    assert made.cell("1", "rest", 2020).value == pytest.approx(1.95)
+
+
+def test_early_vintages_are_marked() -> None:
+    assert (
+        Mark.PRELIMINARY
+        in panel([row("gdp", 2020, 1.0, vintage="preliminary")]).cell("1", "gdp", 2020).marks
+    )
+    assert not panel([row("gdp", 2020, 1.0, vintage="final")]).cell("1", "gdp", 2020).marks
+
+
+def test_only_breaks_after_the_first_year_lie_between() -> None:
+    breaks = (Break("*", "gdp", 2019, "census revision"), Break("*", "gdp", 2021, "definition"))
+    made = panel([row("gdp", y, 1.0) for y in range(2018, 2023)], breaks=breaks)
+    assert [b.year for b in made.breaks_between("1", "gdp", 2019, 2022)] == [2021]
+
+
+def test_figures_in_different_units_that_disagree_are_refused() -> None:
+    with pytest.raises(DataError, match="亿元"):
+        panel([row("gdp", 2020, 1458.0, unit="亿元"), row("gdp", 2020, 999.0, unit="万元")])
+    panel([row("gdp", 2020, 1458.0, unit="亿元"), row("gdp", 2020, 14_580_000.0, unit="万元")])
+    panel([row("gdp", 2020, 1458.0, unit="亿元"), row("gdp", 2020, 14_580_000.0)])
+
+
+def test_a_revision_of_the_numerator_reaches_the_ratio() -> None:
+    rows = [row(c, y, 1.0) for c in ("gdp", "per_head") for y in range(2018, 2021)]
+    made = panel(rows, breaks=(Break("*", "gdp", 2019, "census revision"),))
+    assert not made.grid("per_head").comparable(0, 2018, 2019)
+
+
+def test_own_breaks_of_a_derived_indicator_replace_those_of_its_inputs() -> None:
+    rows = [row(c, y, 1.0) for c in ("gdp", "per_head") for y in range(2018, 2022)]
+    breaks = (
+        Break("*", "gdp", 2019, "census revision"),
+        Break("*", "residents", 2020, "denominator"),
+    )
+    made = panel(rows, breaks=breaks)
+    assert made.grid("residents").comparable(0, 2018, 2019)
+    assert not made.grid("residents").comparable(0, 2019, 2020)
+
+
+def test_a_revised_figure_does_not_jump_a_change_of_territory() -> None:
+    breaks = (Break("*", "gdp", 2016, "territory"), Break("*", "gdp", 2019, "census revision"))
+    rows = [
+        row("gdp", 2015, 1.0, vintage="revised"),
+        *(row("gdp", y, 1.0) for y in range(2016, 2021)),
+    ]
+    grid = panel(rows, breaks=breaks).grid("gdp")
+    assert not grid.comparable(0, 2015, 2017) and not grid.comparable(0, 2015, 2020)
+
+
+def test_a_revised_figure_without_a_declared_revision_stands_alone() -> None:
+    grid = panel([row("gdp", 2017, 1.0, vintage="revised"), row("gdp", 2020, 1.0)]).grid("gdp")
+    assert not grid.comparable(0, 2017, 2020)
+
+
+def test_formulas_in_a_circle_are_refused() -> None:
+    circle = Catalogue(
+        (Indicator("a", "甲", formula=Formula("b")), Indicator("b", "乙", formula=Formula("a")))
+    )
+    with pytest.raises(InputError, match="circle"):
+        Panel(REGIONS, circle, pl.DataFrame([row("gdp", 2020, 1.0)]))

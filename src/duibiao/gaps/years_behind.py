@@ -127,9 +127,8 @@ def _distance(
     if path.on_base[place] or across_breaks:
         marks = Mark.NONE if path.on_base[place] else Mark.ACROSS_BREAK
         return TimeDistance(prices, sign * (year - when), None, when, len(reached), first, marks)
-    base_start = int(path.years[path.on_base][0])
-    above = bool((path.values[path.on_base] > level).all())
-    bound = year - base_start if above else 0
+    # The last crossing lies on an earlier base, so the whole present base is past the level.
+    bound = year - int(path.years[path.on_base][0])
     return TimeDistance(
         prices,
         at_least=sign * bound if bound else None,
