@@ -115,6 +115,8 @@ CELL_RULES = {
     "share over 100": ("share", "error", set_cell("share", 2, 4, lambda v: 120.5)),
     "negative share": ("share", "error", set_cell("share", 2, 4, lambda v: -3.1)),
     "negative exports": ("negative", "error", set_cell("exports", 2, 4, lambda v: -v[4])),
+    "nothing per head": ("zero_per_head", "error", set_cell("gdp_per_capita", 2, 4, lambda v: 0)),
+    "negative per head": ("negative", "error", set_cell("gdp_per_capita", 2, 0, lambda v: -6000)),
     "ten times": ("spike", "error", set_cell("exports", 2, 4, lambda v: 10 * v[4])),
     "a tiny level": ("spike", "error", set_cell("exports", 2, 4, lambda v: 3)),
     "three and a half times": ("spike", "warning", set_cell("exports", 2, 4, lambda v: 3.6 * v[4])),
@@ -150,6 +152,25 @@ def test_balances_may_be_negative_and_pass_near_zero() -> None:
 
     kinds = {(p.kind, p.severity) for p in spoiled(loss).problems}
     assert kinds == {("spike", "warning")}
+
+
+def test_a_short_table_shows_what_cannot_be_negative() -> None:
+    table = pl.DataFrame(
+        {
+            "region": "R00",
+            "indicator": ["gdp_per_capita", "gdp_per_capita", "pop_hukou", "firms", "profit"],
+            "period": ["2018", "2019", "2019", "2019", "2019"],
+            "value": [0.0, -6000.0, -3.0, -5.0, -9.0],
+            "unit": ["元/人", "元", "万人", "个", "万元"],
+        }
+    )
+    problems = check(table, region_set(REGIONS.items[:1])).problems
+    assert {(p.kind, p.indicator) for p in problems if p.severity == "error"} == {
+        ("zero_per_head", "gdp_per_capita"),
+        ("negative", "gdp_per_capita"),
+        ("negative", "pop_hukou"),
+        ("negative", "firms"),
+    }
 
 
 def test_a_jump_of_the_level_is_found_unless_a_break_is_known() -> None:

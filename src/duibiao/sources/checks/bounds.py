@@ -9,9 +9,12 @@ from duibiao.records import Floats, Severity
 from .figures import Column, Figures, cells
 from .findings import Finding, Value, number
 from .roles import (
+    cannot_be_negative,
     implied_population,
+    is_earned_by_all,
     is_growth,
     is_level,
+    is_money_per_head,
     is_share,
     may_be_negative,
     parts_of_people,
@@ -23,12 +26,13 @@ from .settings import CheckSettings
 
 
 def outside_bounds(figures: Figures, settings: CheckSettings) -> list[Finding]:
-    """Return shares outside 0 to 100 % and negative levels."""
+    """Return shares outside 0 to 100 %, negative levels, and money per head of zero."""
     found = []
     for column in figures:
         indicator = column.indicator
         if is_level(indicator, figures.catalogue):
             found += _negatives(column, settings)
+            found += _nothing_per_head(column)
         elif indicator.is_percent and not is_growth(indicator, figures.catalogue):
             # A percentage that is no share by its name (exports over GDP) may pass 100: a warning.
             sure = is_share(indicator, figures.catalogue)
@@ -76,10 +80,20 @@ def _residents(figures: Figures) -> Floats | None:
 
 def _negatives(column: Column, settings: CheckSettings) -> list[Finding]:
     negative = column.values < 0
-    seen = np.isfinite(column.values).sum()
-    if may_be_negative(column.indicator) or negative.sum() > settings.negative_share * seen:
+    often = negative.sum() > settings.negative_share * np.isfinite(column.values).sum()
+    balance = often and not cannot_be_negative(column.indicator)
+    if balance or may_be_negative(column.indicator):
         return []
     return [Finding("negative", "error", int(column.rows[i, j])) for i, j in cells(negative)]
+
+
+def _nothing_per_head(column: Column) -> list[Finding]:
+    """Zeros of money per head: no place is without product or income, but one may be without exports."""
+    if not is_money_per_head(column.indicator) or may_be_negative(column.indicator):
+        return []
+    severity: Severity = "error" if is_earned_by_all(column.indicator) else "warning"
+    nothing = column.values == 0
+    return [Finding("zero_per_head", severity, int(column.rows[i, j])) for i, j in cells(nothing)]
 
 
 def _beyond(column: Column, severity: Severity, settings: CheckSettings) -> list[Finding]:

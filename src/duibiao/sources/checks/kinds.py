@@ -76,6 +76,12 @@ KINDS: dict[str, Kind] = {
         "{cell}为{value}，该指标不应为负。请核对原表；若负数有意义，请在指标说明中写“可以为负”。",
         "{cell} is {value}; this indicator cannot be negative. Check the source; if negatives mean something, say “may be negative” in the indicator's note.",
     ),
+    "zero_per_head": Kind(
+        "人均数为零",
+        "Nothing per head",
+        "{cell}为0。缺失值不能写成0：请核对，缺数请留空。",
+        "{cell} is 0. A missing value is not zero: check it, and leave it empty if it is missing.",
+    ),
     "over_residents": Kind(
         "超过常住人口",
         "More than residents",

@@ -8,7 +8,7 @@ from duibiao.records import Floats, Severity
 
 from .figures import Bools, Column, Figures, cells, moved, shifted
 from .findings import Finding, Value, number
-from .roles import has_ratio, may_be_negative
+from .roles import has_ratio, is_money_per_head, may_be_negative
 from .settings import CheckSettings
 
 
@@ -97,6 +97,8 @@ def _sure(down: Floats, up: Floats, settings: CheckSettings) -> Bools:
 
 
 def _zeros(column: Column, settings: CheckSettings) -> list[Finding]:
+    if is_money_per_head(column.indicator):
+        return []  # a zero is said for any year
     between = (column.values == 0) & (column.before > 0) & (column.after > 0)
     between &= np.fmin(_counts(column, column.before), _counts(column, column.after)) >= (
         settings.small_count

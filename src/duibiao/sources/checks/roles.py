@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 import re
 
+import numpy as np
+
 from duibiao.records import Catalogue, Floats, Indicator, Unit
 
 from .figures import Column, Figures
@@ -16,10 +18,20 @@ from .figures import Column, Figures
 _SHARE = re.compile(r"占比|比重|份额|率$|率[（(]|\bshare\b|\brate\b|percentage of", re.IGNORECASE)
 _CHANGE = re.compile(r"增速|增长|增幅|涨跌|指数|growth|change|inflation|\bgap\b", re.IGNORECASE)
 _BALANCE = re.compile(
-    r"利润|盈余|盈亏|净|差额|赤字|补贴|可以为负|profit|surplus|\bnet\b|balance|deficit|subsid|\bless\b"
+    r"利润|盈余|盈亏|净|差额|赤字|补贴|可以为负|增加额|增减|变动|转移|profit|surplus|\bnet\b|balance|deficit|subsid|\bless\b"
     r"|may be negative",
     re.IGNORECASE,
 )
+_SCALE = re.compile(
+    r"生产总值|总产值|增加值|收入|支出|销售|零售|消费|工资|存款|贷款|投资|出口|进口|外资|GDP|gross domestic"
+    r"|income|revenue|expenditure|sales|wage|earnings|deposits|loans|exports|imports",
+    re.IGNORECASE,
+)
+_EARNED = re.compile(
+    r"生产总值|收入|支出|消费|工资|GDP|gross domestic|income|expenditure|consumption|wage|earnings",
+    re.IGNORECASE,
+)
+_PER_HEAD = re.compile(r"人均|per head|per capita|per_capita", re.IGNORECASE)
 _POPULATION = re.compile(r"人口|居民数|population|\bresidents\b|inhabitants", re.IGNORECASE)
 _REGISTERED = re.compile(r"户籍|registered|hukou", re.IGNORECASE)
 _AREA = re.compile(r"行政区域.*面积|土地面积|辖区面积|land area|total area|^area$", re.IGNORECASE)
@@ -57,6 +69,26 @@ def may_be_negative(indicator: Indicator) -> bool:
     return bool(_BALANCE.search(f"{_names(indicator)} {indicator.note}"))
 
 
+def cannot_be_negative(indicator: Indicator) -> bool:
+    """Whether the indicator is surely no balance: a stock, persons, counts, areas, or money so named."""
+    if may_be_negative(indicator):
+        return False
+    counted = Unit.parse(indicator.unit).dimensions in (_PEOPLE, (("count", 1),), (("m2", 1),))
+    return counted or indicator.kind == "stock" or bool(_SCALE.search(_names(indicator)))
+
+
+def is_money_per_head(indicator: Indicator) -> bool:
+    """Whether the indicator is money for each person."""
+    unit = Unit.parse(indicator.unit)
+    each = ("person", -1) in unit.dimensions or _PER_HEAD.search(_names(indicator))
+    return unit.currency is not None and bool(each)
+
+
+def is_earned_by_all(indicator: Indicator) -> bool:
+    """Whether every region has some of it: product, income, consumption, expenditure."""
+    return bool(_EARNED.search(_names(indicator)))
+
+
 def per_head_pairs(figures: Figures) -> list[tuple[Column, Column]]:
     """Return the observed (total, per head) columns whose ratio is a population.
 
@@ -87,7 +119,7 @@ def growth_pairs(figures: Figures) -> list[tuple[Column, Column]]:
 
 def implied_population(total: Column, per_head: Column) -> Floats:
     """Return the persons that a total and its per-head figure imply."""
-    people: Floats = total.base / per_head.base
+    people: Floats = total.base / np.where(per_head.base > 0, per_head.base, np.nan)
     return people
 
 
