@@ -37,13 +37,14 @@ from duibiao.gaps import (
     growth_on_bases,
     time_distance,
 )
-from duibiao.records import BadSetting, DataError, Element, Note, Panel
+from duibiao.records import BadSetting, DataError, Element, Lang, Note, Panel
 
 R = TypeVar("R")
 
 ReferenceKind = Literal["named", "role model", "comparable"]
 """How a reference came to be one: named by the user, a role model found, a comparable found."""
 
+_LANGS: tuple[Lang, Lang] = ("zh", "en")
 FEWEST_TO_RANK = 5
 """Below so many regions a composite or a rank says nothing: best and worst would be the whole scale."""
 
@@ -297,20 +298,46 @@ def _decompose(
     notes: list[Note],
 ) -> tuple[Decomposition, ...]:
     steps: list[Callable[[str], Decomposition]] = []
-    if all(map(panel.has, ("gdp", "residents", "gdp_per_capita"))):
-        steps.append(lambda r: decompose_gdp(panel, home, r, year))
+    if all(map(panel.has, _GDP)):
+        steps.append(
+            lambda r: decompose_gdp(panel, home, r, _whole_year(panel, (home, r), _GDP, year))
+        )
     if all(
         map(panel.has, ("gdp_per_capita", "primary_share", "secondary_share", "tertiary_share"))
     ):
-        steps.append(lambda r: decompose_gdp_per_head(panel, home, r, year))
+        steps.append(
+            lambda r: decompose_gdp_per_head(
+                panel, home, r, _whole_year(panel, (home, r), _SECTORS, year)
+            )
+        )
     if result is not None:
-        steps.append(lambda r: _split_score(result, home, r))
+        steps.append(lambda r: _split_score(panel, result, home, r))
     found = [_or_note(partial(step, r), notes) for r in references for step in steps]
     return tuple(d for d in found if d is not None)
 
 
-def _split_score(result: Standing, home: str, reference: str) -> Decomposition:
+_GDP = ("gdp", "residents", "gdp_per_capita")
+_SECTORS = ("gdp_per_capita", "primary_share", "secondary_share", "tertiary_share")
+
+
+def _whole_year(panel: Panel, regions: Sequence[str], codes: Sequence[str], until: int) -> int:
+    """The latest year in which all figures of a split are usable; the last one asked for where none is."""
+    for year in sorted((y for y in panel.years if y <= until), reverse=True):
+        if all(panel.cell(r, c, year).usable for r in regions for c in codes):
+            return year
+    return until
+
+
+def _split_score(panel: Panel, result: Standing, home: str, reference: str) -> Decomposition:
     own, other = (result.contributions_of(r) for r in (home, reference))
+    odd = sorted(own.keys() ^ other.keys())
+    if odd:
+        zh, en = (", ".join(panel.indicators[c].name(lang) for c in odd) for lang in _LANGS)
+        region = panel.regions[reference]
+        raise DataError(
+            zh=f"与{region.name_zh}的综合得分构成不同（{zh}只在一方），其差距不作分解。",
+            en=f"The score of {region.name('en')} is made of other indicators ({en} in one only), so its gap is not split.",
+        )
     return decompose_score(home, reference, result.year, own, other)
 
 

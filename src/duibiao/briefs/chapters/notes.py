@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,30 +72,37 @@ def _sentences(study: Study, w: Writer) -> list[Text]:
     return texts
 
 
+_QUOTED = re.compile(r"^(.*?)(“.+?”)(.*)$")
+
+
 def _withheld(study: Study, w: Writer) -> list[str]:
-    """Why paces of home are withheld, one reason an indicator."""
+    """Why paces of home are withheld: one sentence for all indicators with the same reason."""
     reasons = [g.pace_home.reason for g in study.gaps if g.reference.region == study.focus]
-    return list(dict.fromkeys(r.text(w.lang) for r in reasons if r is not None))
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for reason in dict.fromkeys(r.text(w.lang) for r in reasons if r is not None):
+        found = _QUOTED.match(reason)
+        before, name, after = found.groups() if found else (reason, "", "")
+        grouped.setdefault((before, after), []).append(name)
+    comma = w.word("word.enumeration")
+    return [f"{before}{comma.join(names)}{after}" for (before, after), names in grouped.items()]
 
 
 def _breaks(study: Study, w: Writer) -> list[Text]:
-    """The breaks that touch home or a reference in an indicator that was used, one sentence each."""
+    """The breaks up to the study's year that touch home or a reference, those of one cause together."""
     used = {c.indicator for c in w.cells.values()}
     shown = {study.home, *study.reference_codes(), EVERY_REGION}
-    told = dict.fromkeys(
-        (b.indicator, b.year, b.reason_in(w.lang), b.note_in(w.lang))
-        for b in study.panel.breaks
-        if b.indicator in used and b.region in shown
-    )
+    grouped: dict[tuple[int, str, str], list[str]] = {}
+    for b in study.panel.breaks:
+        if b.indicator in used and b.region in shown and b.year <= study.year:
+            cause = (b.year, b.reason_in(w.lang), b.note_in(w.lang))
+            names = grouped.setdefault(cause, [])
+            if w.indicator(b.indicator) not in names:
+                names.append(w.indicator(b.indicator))
     return [
         w.say(
-            "notes.breaks_item",
-            indicator=w.indicator(code),
-            year=str(year),
-            reason=reason,
-            note=note,
+            "notes.breaks_item", indicators=w.listed(names), year=str(y), reason=reason, note=note
         )
-        for code, year, reason, note in told
+        for (y, reason, note), names in sorted(grouped.items())
     ]
 
 
@@ -104,7 +112,8 @@ def _missing(study: Study, w: Writer) -> Text:
     items = []
     for code in dict.fromkeys(c.indicator for c in w.cells.values() if not c.formula):
         grid = study.panel.grid(code)
-        empty = [y for y, v in zip(grid.years, grid.values[row], strict=True) if not np.isfinite(v)]
+        figures = zip(grid.years, grid.values[row], strict=True)
+        empty = [y for y, v in figures if y <= study.year and not np.isfinite(v)]
         if empty:
             items.append(
                 w.say("notes.missing_item", indicator=w.indicator(code), years=_spans(empty))

@@ -52,6 +52,8 @@ def lead_sentence(study: Study, w: Writer) -> Text:
     name = among.name_zh if w.lang == "zh" else among.name_en
     if own.of < len(among.regions):
         name = w.plain("standing.scored", set=name, n=str(own.of))
+    share = figures.percent(own.percentile / 100)
+    above = w.say("standing.above", percentile=share) if own.rank > 1 else ()
     return w.say(
         "standing.lead" if own.low < own.high else "standing.lead_sure",
         year=w.year_span(span),
@@ -59,7 +61,7 @@ def lead_sentence(study: Study, w: Writer) -> Text:
         score=_score_number(study, w, own.region),
         set=name,
         rank=str(own.rank),
-        percentile=figures.percent(own.percentile / 100),
+        above=above,
         low=str(own.low),
         high=str(own.high),
     )

@@ -32,15 +32,16 @@ def why_chapter(study: Study, w: Writer) -> Chapter | None:
 
 
 def sentence(study: Study, w: Writer, split: Decomposition) -> Text:
-    """Return what one decomposition says."""
+    """Return what one decomposition says, with its year where that is not the study's."""
+    when = () if split.year == study.year else w.say("why.when", year=str(split.year))
     if split.indicator == "gdp":
-        return _product(w, split)
+        return _product(w, split, when)
     if split.indicator == "gdp_per_capita":
-        return _sectors(w, split)
+        return _sectors(w, split, when)
     return _score(w, split)
 
 
-def _product(w: Writer, split: Decomposition) -> Text:
+def _product(w: Writer, split: Decomposition, when: Text) -> Text:
     cells = {(c.region, c.indicator): c for c in split.inputs}
 
     def times_as_large(code: str, over: str, under: str) -> Number:
@@ -51,9 +52,10 @@ def _product(w: Writer, split: Decomposition) -> Text:
         )
 
     if min(p.share for p in split.parts) < 0:
-        return _opposed(w, split, times_as_large)
+        return _opposed(w, split, when, times_as_large)
     shares = round_to_total([p.share * 100 for p in split.parts])
     places: dict[str, str | Number | Text] = {
+        "when": when,
         "home": w.region(split.home),
         "reference": w.region(split.reference),
         "share": _share(w, split, 0, shares[0]),
@@ -73,7 +75,10 @@ def _product(w: Writer, split: Decomposition) -> Text:
 
 
 def _opposed(
-    w: Writer, split: Decomposition, times_as_large: Callable[[str, str, str], Number]
+    w: Writer,
+    split: Decomposition,
+    when: Text,
+    times_as_large: Callable[[str, str, str], Number],
 ) -> Text:
     """Parts that pull apart are told in amounts: shares beyond 100 % say nothing to a reader."""
     scale = figures.scale_for([split.total], split.unit, w.lang)
@@ -82,6 +87,7 @@ def _opposed(
         for i, p in enumerate(split.parts)
     ]
     places: dict[str, str | Number | Text] = {
+        "when": when,
         "home": w.region(split.home),
         "reference": w.region(split.reference),
         "amount": amounts[0],
@@ -128,7 +134,7 @@ def _part_name(w: Writer, split: Decomposition, part: int) -> str:
     return w.word(key) if key else w.indicator(code)
 
 
-def _sectors(w: Writer, split: Decomposition) -> Text:
+def _sectors(w: Writer, split: Decomposition, when: Text) -> Text:
     items = []
     shares = round_to_total([p.share * 100 for p in split.parts])
     scale = figures.scale_for([p.amount for p in split.parts], split.unit, w.lang)
@@ -147,7 +153,11 @@ def _sectors(w: Writer, split: Decomposition) -> Text:
             items.append(w.say("why.sector_offset", sector=name, amount=amount))
     total = figures.scale_for([split.total], split.unit, w.lang).text(abs(split.total))
     return w.say(
-        "why.sectors", reference=w.region(split.reference), total=total, items=w.enumerated(items)
+        "why.sectors",
+        when=when,
+        reference=w.region(split.reference),
+        total=total,
+        items=w.enumerated(items),
     )
 
 

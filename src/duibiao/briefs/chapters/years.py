@@ -125,7 +125,7 @@ def steps_sentence(study: Study, w: Writer) -> Text:
         ]
         marked = any(Mark.ACROSS_BREAK in t.marks for _, t in told[:_STEPS])
         note = (w.word("time.steps_marked"),) if marked else ()
-        return (*w.say("time.steps", items=w.listed(items)), *note)
+        return (*w.say("time.steps", items=w.clauses(items)), *note)
     withheld = [(r, t) for r, t in study.next_above if t.crossings]
     if not withheld:
         return ()
