@@ -134,3 +134,63 @@ def test_ones_own_data(run: Callable[..., Result], two_cities: Path) -> None:
     records = json.loads(said.out)
     assert [(r["indicator"], r["home"]) for r in records] == [("gdp_per_capita", 58059)]
     assert "两市.csv" in run("data", "show", "--data", two_cities).out
+
+
+PARTS = """地区,时期,指标,单位,数值,数据版本,来源
+自贡市,2023年1—9月累计,地区生产总值,亿元,1200,快报数,局里
+自贡市,2024年1—9月累计,地区生产总值,亿元,1300,快报数,局里
+常州市,2024年第一季度,地区生产总值,亿元,2300,,局里
+"""
+YEARS = """自贡市,2022年,地区生产总值,亿元,1600,,年鉴
+自贡市,2023年,地区生产总值,亿元,1700,初步核算,公报
+"""
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Path:
+    """A tidy table of cumulative months and a quarter alone."""
+    path = tmp_path / "累计.csv"
+    path.write_text(PARTS, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("names", [(), ("自贡市",), ("gdp",), ("自贡市", "gdp")])
+@pytest.mark.parametrize("more", [(), ("--json",), ("--csv",)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_data_without_a_year_can_be_looked_at(
+    run: Callable[..., Result],
+    parts: Path,
+    names: tuple[str, ...],
+    more: tuple[str, ...],
+    lang: str,
+) -> None:
+    said = run("data", "show", *names, "--data", parts, *more, lang=lang)
+    assert (said.status, said.err) == (0, "")
+    if "gdp" in names and not more and lang == "zh":
+        row = next(x for x in said.out.splitlines() if "2024年1—9月累计" in x)
+        assert "1,300.0亿元" in row
+        assert "快报数" in row
+        assert "累计.csv · 第3行" in row
+        assert "1  局里" in said.out
+
+
+def test_years_and_parts_of_years_stand_together(run: Callable[..., Result], parts: Path) -> None:
+    parts.write_text(PARTS + YEARS, encoding="utf-8")
+    said = run("data", "show", "自贡", "gdp", "--data", parts).out
+    assert said.startswith("自贡地区生产总值：2022—2023年，共2个数。另有2个季度、月度或累计数。")
+    assert "来源：1 年鉴（累计.csv）；2 公报（累计.csv）。" in said
+    records = json.loads(run("data", "show", "自贡", "gdp", "--data", parts, "--json").out)
+    assert [(r["period"], r["unit"]) for r in records] == [
+        ("2022", "万元"),
+        ("2023", "万元"),
+        ("2023M01-09", "亿元"),
+        ("2024M01-09", "亿元"),
+    ]
+    until = json.loads(run("data", "show", "自贡", "--data", parts, "--year", "2023", "--json").out)
+    assert {r["year"] for r in until} == {2022, 2023}
+
+
+def test_a_study_without_a_year_says_why(run: Callable[..., Result], parts: Path) -> None:
+    said = run("gaps", "自贡", "--against", "常州", "--data", parts)
+    assert said.status == 4
+    assert "没有年度数" in said.err

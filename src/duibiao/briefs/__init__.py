@@ -19,9 +19,12 @@ _EXPORTS = {
     "Changes": "changes",
     "FORMATS": "_write",
     "Outcome": "changes",
+    "PartFigure": "parts",
     "compose": "compose",
     "indicator_contents": "contents",
     "panel_contents": "contents",
+    "held_indicators": "parts",
+    "parts_of": "parts",
     "region_contents": "contents",
     "series_contents": "contents",
     "changes_answer": "answers",
@@ -30,8 +33,10 @@ _EXPORTS = {
     "headline": "answers",
     "peers_answer": "answers",
     "render": "_write",
+    "unit_en": "figures",
     "write_brief": "_write",
     "write_files": "_write",
+    "years_held": "parts",
 }
 
 if TYPE_CHECKING:
@@ -60,6 +65,11 @@ if TYPE_CHECKING:
     from .document import Table as Table
     from .document import Text as Text
     from .document import plain as plain
+    from .figures import unit_en as unit_en
+    from .parts import PartFigure as PartFigure
+    from .parts import held_indicators as held_indicators
+    from .parts import parts_of as parts_of
+    from .parts import years_held as years_held
 
 __getattr__ = attach(__name__, _EXPORTS)
 __all__ = sorted(_EXPORTS)

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from duibiao.records import EVERY_REGION, Break, Cell, Indicator, Lang, Mark, Panel, in_language
 
 from . import figures
-from .document import Chapter, Column, Table, Text
+from .document import Chapter, Column, Table, Text, plain
+from .parts import PartFigure, held_indicators, latest_parts, parts_of, parts_table, years_held
 from .writer import Writer
 
 
 def panel_contents(panel: Panel, lang: Lang) -> Chapter:
     """Return what a panel holds: its indicators with their years, its breaks, its marks and notes."""
     w = Writer(panel, lang)
-    held = [i for i in panel.indicators if panel.has(i.code)]
+    held = held_indicators(panel)
+    years = years_held(panel)
     lead = w.say(
         "cli.holds",
         data=panel.name_zh if lang == "zh" else panel.name_en,
         indicators=f"{len(held):,}",
-        first=str(panel.years[0]),
-        last=str(panel.years[-1]),
+        first=str(years[0]),
+        last=str(years[-1]),
         n=f"{panel.observations.height:,}",
     )
     columns = (
@@ -49,7 +52,9 @@ def region_contents(panel: Panel, region: str, until: int, lang: Lang) -> Chapte
     held = [i for i in panel.indicators if panel.has(i.code)]
     years = {i.code: panel.grid(i.code).latest_year(row, until) for i in held}
     cells = [panel.cell(region, code, year) for code, year in years.items() if year is not None]
+    parts = latest_parts(parts_of(panel, region, until=until))
     lead = w.say("cli.region_holds", region=w.region(region), n=str(len(cells)), year=str(until))
+    lead = _with_parts(w, w.region(region), lead if cells else (), parts)
     columns = (
         Column(w.word("word.indicator")),
         Column(w.word("word.year_column")),
@@ -69,7 +74,10 @@ def region_contents(panel: Panel, region: str, until: int, lang: Lang) -> Chapte
         for c in cells
     ]
     notes = tuple((f"{i}  {s}",) for i, s in enumerate(sources, start=1))
-    return Chapter("region", w.region(region), lead, (Table("", columns, tuple(rows), notes),))
+    tables = [Table("", columns, tuple(rows), notes)] if cells else []
+    if parts:
+        tables.append(parts_table(w, parts, named="word.indicator"))
+    return Chapter("region", w.region(region), lead, tuple(tables))
 
 
 def indicator_contents(panel: Panel, code: str, until: int, lang: Lang) -> Chapter:
@@ -78,9 +86,13 @@ def indicator_contents(panel: Panel, code: str, until: int, lang: Lang) -> Chapt
     grid = panel.grid(code)
     usable = np.isfinite(grid.usable)
     years = [y for j, y in enumerate(grid.years) if usable[:, j].any() and y <= until]
+    parts = latest_parts(parts_of(panel, code=code, until=until))
+    beside = (parts_table(w, parts, named="notes.region"),) if parts else ()
     if not years:
         lead = w.say("cli.indicator_empty", indicator=w.indicator(code), year=str(until))
-        return Chapter("indicator", w.indicator(code), lead)
+        if parts:
+            lead = _with_parts(w, w.indicator(code), (), parts)
+        return Chapter("indicator", w.indicator(code), lead, beside)
     cells = [panel.cell(r, code, years[-1]) for r in panel.regions.codes]
     sign = 1 if grid.indicator.direction == "-" else -1
     told = sorted((c for c in cells if c.value is not None), key=lambda c: sign * (c.value or 0.0))
@@ -105,8 +117,10 @@ def indicator_contents(panel: Panel, code: str, until: int, lang: Lang) -> Chapt
         ((w.region(c.region),), (scale.number(c.value or 0.0),), (c.marks.words(lang),))
         for c in told
     ]
-    notes = _about(w, grid.indicator, told[0], panel.breaks_of(EVERY_REGION, code))
-    return Chapter("indicator", w.indicator(code), lead, (Table("", columns, tuple(rows), notes),))
+    notes = _about(w, grid.indicator, told, panel.breaks_of(EVERY_REGION, code))
+    lead = _with_parts(w, w.indicator(code), lead, parts)
+    table = Table("", columns, tuple(rows), notes)
+    return Chapter("indicator", w.indicator(code), lead, (table, *beside))
 
 
 def series_contents(panel: Panel, region: str, code: str, lang: Lang) -> Chapter:
@@ -114,9 +128,14 @@ def series_contents(panel: Panel, region: str, code: str, lang: Lang) -> Chapter
     w = Writer(panel, lang)
     cells = [panel.cell(region, code, y) for y in panel.years]
     told = [c for c in cells if c.value is not None]
+    parts = parts_of(panel, region, code)
+    beside = (parts_table(w, parts, named=""),) if parts else ()
     if not told:
         lead = w.say("cli.series_empty", region=w.region(region), indicator=w.indicator(code))
-        return Chapter("series", w.indicator(code), lead)
+        if parts:
+            what = w.region(region) + w.word("cli.space") + w.indicator(code)
+            lead = _with_parts(w, what, (), parts)
+        return Chapter("series", w.indicator(code), lead, beside)
     lead = w.say(
         "command.show",
         region=w.region(region),
@@ -134,7 +153,12 @@ def series_contents(panel: Panel, region: str, code: str, lang: Lang) -> Chapter
         Column(w.word("cli.vintage")),
         Column(w.word("notes.mark")),
         Column(w.word("cli.break")),
+        Column(w.word("cli.source")),
+        Column(w.word("cli.place")),
     )
+    # The file stands below once; where in it, beside each figure.
+    places = {c.year: w.place(_file_and_place(c.place)[1]) for c in told}
+    sources = _sources(w, told)
     rows = [
         (
             (str(c.year),),
@@ -151,23 +175,49 @@ def series_contents(panel: Panel, region: str, code: str, lang: Lang) -> Chapter
                     b.reason_in(lang) for b in breaks if b.year == c.year
                 ),
             ),
+            (str(1 + sources.index(_published_in(w, c))) if len(sources) > 1 else "",),
+            (places[c.year],),
         )
         for c in told
     ]
-    notes = _about(w, panel.indicators[code], told[-1], breaks)
-    return Chapter("series", w.indicator(code), lead, (Table("", columns, tuple(rows), notes),))
+    lead = _with_parts(w, "", lead, parts)
+    notes = _about(w, panel.indicators[code], told, breaks)
+    table = _without_empty(Table("", columns, tuple(rows), notes))
+    return Chapter("series", w.indicator(code), lead, (table, *beside))
+
+
+def _with_parts(w: Writer, what: str, lead: Text, parts: Sequence[PartFigure]) -> Text:
+    """What is said of annual figures, then how many there are of parts of a year."""
+    if not parts:
+        return lead
+    n = f"{len(parts):,}"
+    if not lead:
+        return w.say("cli.parts_only", what=what, n=n)
+    return w.sentences(lead, w.say("cli.parts_too", n=n))
+
+
+def _without_empty(table: Table) -> Table:
+    """The table without the columns in which nothing stands."""
+    kept = [i for i in range(len(table.columns)) if any(plain(row[i]) for row in table.rows)]
+    rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[i] for i in kept), rows=rows)
 
 
 def _held(w: Writer, indicator: Indicator) -> tuple[Text, ...]:
-    grid = w.panel.grid(indicator.code)
-    known = np.isfinite(grid.values)
-    years = [y for j, y in enumerate(grid.years) if known[:, j].any()]
+    parts = parts_of(w.panel, code=indicator.code)
+    years: Sequence[int] = sorted({p.period.year for p in parts})
+    number = len(parts)
+    if w.panel.has(indicator.code):
+        grid = w.panel.grid(indicator.code)
+        known = np.isfinite(grid.values)
+        number += int(known.sum())
+        years = [y for j, y in enumerate(grid.years) if known[:, j].any()] or years
     return (
         (w.indicator(indicator.code) + ("*" if indicator.formula else ""),),
         (indicator.code,),
         (w.unit(indicator.unit) if indicator.unit != "1" else "",),
         (f"{years[0]}—{years[-1]}" if years else figures.DASH,),
-        (f"{int(known.sum()):,}",),
+        (f"{number:,}",),
     )
 
 
@@ -204,7 +254,7 @@ def _where(w: Writer, regions: list[str]) -> str:
 
 
 def _about(
-    w: Writer, indicator: Indicator, cell: Cell, breaks: tuple[Break, ...]
+    w: Writer, indicator: Indicator, cells: Sequence[Cell], breaks: tuple[Break, ...]
 ) -> tuple[Text, ...]:
     """How an indicator is made, where it was published, and what its breaks were."""
     notes: list[Text] = []
@@ -213,11 +263,34 @@ def _about(
         notes.append(
             w.say("cli.formula_is", indicator=w.indicator(indicator.code), formula=formula)
         )
-    notes.append(w.say("cli.source_is", source=_published(w, cell)))
+    sources = _sources(w, cells)
+    if len(sources) > 1:
+        sources = [f"{i} {s}" for i, s in enumerate(sources, start=1)]
+    notes.append(w.say("cli.source_is", source=w.word("word.semicolon").join(sources)))
     if indicator.note:
         notes.append((in_language(indicator.note, w.lang),))
     notes += [(f"{b.year}  {b.reason_in(w.lang)}  {b.note_in(w.lang)}".rstrip(),) for b in breaks]
     return tuple(dict.fromkeys(notes))
+
+
+def _sources(w: Writer, cells: Sequence[Cell]) -> list[str]:
+    return list(dict.fromkeys(_published_in(w, c) for c in cells))
+
+
+def _file_and_place(place: str) -> tuple[str, str]:
+    """The file and sheet of a place, and the row and column in them."""
+    pieces = place.split(" · ")
+    rows = [i for i, piece in enumerate(pieces) if piece.startswith("row ")]
+    cut = rows[0] if rows else len(pieces)
+    return " · ".join(pieces[:cut]), " · ".join(pieces[cut:])
+
+
+def _published_in(w: Writer, cell: Cell) -> str:
+    """Where a figure was published, and the file it was read from."""
+    source, file = _published(w, cell), _file_and_place(cell.place)[0]
+    if not file or file == source:
+        return source
+    return f"{source}（{file}）" if w.lang == "zh" else f"{source} ({file})"
 
 
 def _published(w: Writer, cell: Cell) -> str:

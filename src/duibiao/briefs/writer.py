@@ -125,7 +125,7 @@ class Writer:
             formula=self.formula(cell.formula),
             inputs=inputs,
             source=in_language(cell.source, self.lang),
-            place=self._place(cell.place),
+            place=self.place(cell.place),
             given=cell.given if self.lang == "zh" else "",
             vintage="" if cell.vintage is Vintage.UNSTATED else self.vintage(cell.vintage),
             marks=cell.marks.words(self.lang),
@@ -138,7 +138,8 @@ class Writer:
         self.traces.setdefault(id, Trace(id, label, value, formula, inputs))
         return id
 
-    def _place(self, place: str) -> str:
+    def place(self, place: str) -> str:
+        """Return a place in a file as the language writes it."""
         return re.sub(r"row (\d+)", r"第\1行", place) if self.lang == "zh" else place
 
     def formula(self, text: str) -> str:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from duibiao.records import BadSetting
+from duibiao.records import BadSetting, in_language
 
 from .files import Files
 from .options import Csv, Json, Lang, Year, takes_data
-from .terminal import as_records, progress, show
+from .terminal import as_records, progress, show, unit_in
 from .words import language
 
 if TYPE_CHECKING:
+    from duibiao.briefs import PartFigure
     from duibiao.records import Cell, Panel
+    from duibiao.records import Lang as Tongue
 
 HELP = """看数据里有什么：全部、一个地区、一个指标，或一个地区的一个指标，连同标记、口径变化和来源。
 | Show what the data hold: all of it, one region, one indicator, or one series, with marks, breaks and sources."""
@@ -49,17 +51,18 @@ def command(
     with progress(tongue):
         panel = files.panel()
     region, code = chosen(panel, names)
-    until = panel.years[-1] if year is None else year
-    if until not in panel.years:
-        raise BadSetting(
-            zh=f"数据中没有{until}年。可用年份：{panel.years[0]}—{panel.years[-1]}。",
-            en=f"The data have no year {until}. Years available: {panel.years[0]} to {panel.years[-1]}.",
-        )
-    if write:
-        write(records(panel, region, code, until))
-        return
     from duibiao import briefs
 
+    years = briefs.years_held(panel)
+    until = years[-1] if year is None else year
+    if until not in years:
+        raise BadSetting(
+            zh=f"数据中没有{until}年。可用年份：{years[0]}—{years[-1]}。",
+            en=f"The data have no year {until}. Years available: {years[0]} to {years[-1]}.",
+        )
+    if write:
+        write(records(panel, region, code, until, tongue))
+        return
     if region and code:
         show(briefs.series_contents(panel, region, code, tongue), tongue)
     elif region:
@@ -85,46 +88,67 @@ def chosen(panel: Panel, names: list[str]) -> tuple[str, str]:
     return region, panel.indicators.match(names[1]).code if len(names) == 2 else ""
 
 
-def records(panel: Panel, region: str, code: str, until: int) -> list[dict[str, Any]]:
+def records(panel: Panel, region: str, code: str, until: int, lang: Tongue) -> list[dict[str, Any]]:
     """Return one record an indicator where nothing is named, else one a figure."""
+    from duibiao.briefs import held_indicators, parts_of
+
     if not region and not code:
         return [
             {
                 "indicator": i.code,
                 "name_zh": i.name_zh,
                 "name_en": i.name_en,
-                "unit": i.unit,
+                "unit": unit_in(i.unit, lang),
                 "direction": i.direction,
                 "kind": i.kind,
                 "total": i.total,
                 "formula": i.formula.text if i.formula else "",
-                "source": i.source,
+                "source": in_language(i.source, lang),
             }
-            for i in panel.indicators
-            if panel.has(i.code)
+            for i in held_indicators(panel)
         ]
     regions = [region] if region else list(panel.regions.codes)
-    codes = [code] if code else [i.code for i in panel.indicators if panel.has(i.code)]
+    codes = [i.code for i in panel.indicators if panel.has(i.code) and code in ("", i.code)]
     years = [y for y in panel.years if y <= until]
     cells = (panel.cell(r, c, y) for r in regions for c in codes for y in years)
-    return [_record(panel, c) for c in cells if c.value is not None]
+    annual = [_record(panel, c, lang) for c in cells if c.value is not None]
+    return [*annual, *(_part(panel, p, lang) for p in parts_of(panel, region, code, until))]
 
 
-def _record(panel: Panel, cell: Cell) -> dict[str, Any]:
+def _record(panel: Panel, cell: Cell, lang: Tongue) -> dict[str, Any]:
     breaks = panel.breaks_of(cell.region, cell.indicator)
     return {
         "region": cell.region,
-        "name": panel.regions[cell.region].name_zh or panel.regions[cell.region].name_en,
+        "name": panel.regions[cell.region].name(lang),
         "indicator": cell.indicator,
+        "period": str(cell.year),
         "year": cell.year,
         "value": cell.value,
-        "unit": cell.unit,
-        "marks": cell.marks.words("en"),
+        "unit": unit_in(cell.unit, lang),
+        "marks": cell.marks.words(lang),
         "vintage": cell.vintage.value,
-        "break": "; ".join(b.reason for b in breaks if b.year == cell.year),
-        "source": cell.source,
+        "break": "; ".join(b.reason_in(lang) for b in breaks if b.year == cell.year),
+        "source": in_language(cell.source, lang),
         "place": cell.place,
         "given": cell.given,
         "formula": cell.formula,
-        "note": cell.note,
+        "note": in_language(cell.note, lang),
+    }
+
+
+def _part(panel: Panel, part: PartFigure, lang: Tongue) -> dict[str, Any]:
+    """A figure of a part of a year, in its source's own unit."""
+    return {
+        "region": part.region,
+        "name": panel.regions[part.region].name(lang),
+        "indicator": part.indicator,
+        "period": str(part.period),
+        "year": part.period.year,
+        "value": part.value,
+        "unit": unit_in(part.unit, lang),
+        "marks": part.marks.words(lang),
+        "vintage": part.vintage.value,
+        "source": in_language(part.source, lang),
+        "place": part.place,
+        "note": in_language(part.note, lang),
     }

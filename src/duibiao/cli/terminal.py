@@ -115,6 +115,13 @@ def print_csv(records: Sequence[Mapping[str, Any]]) -> None:
     writer.writerows(records)
 
 
+def unit_in(unit: str, lang: Lang) -> str:
+    """Return a unit in the language of the records."""
+    from duibiao.briefs import unit_en
+
+    return unit_en(unit) if lang == "en" else unit
+
+
 def as_records(as_json: bool, as_csv: bool) -> Callable[[Sequence[Mapping[str, Any]]], None] | None:
     """Return how records are to be printed, or None where tables are wanted."""
     if as_json and as_csv:
