@@ -174,9 +174,25 @@ def _rank_item(study: Study, w: Writer, row: ComparedIndicator, rank: Rank) -> T
         key,
         indicator=w.indicator(row.indicator),
         value=_value(study, w, row),
-        rank=str(rank.rank),
+        rank=_place_of(w, row, rank, str(rank.rank)),
         n=str(rank.of),
     )
+
+
+def _in_set(w: Writer, row: ComparedIndicator, rank: Rank | None) -> Number | str:
+    if rank is None:
+        return figures.DASH
+    return _place_of(w, row, rank, f"{rank.rank}/{rank.of}")
+
+
+def _place_of(w: Writer, row: ComparedIndicator, rank: Rank, text: str) -> Number:
+    """A rank as a number that leads to its figure and to the set it is among."""
+    cell = row.home.cell
+    among = rank.among.name_zh if w.lang == "zh" else rank.among.name_en
+    label = f"{w.region(cell.region)} {w.indicator(cell.indicator)} {cell.year} · {w.word('standing.rank')}"
+    id = f"rank.{cell.id}.{rank.of}.{len(rank.among.regions)}"
+    formula = w.plain("standing.rank_formula", set=among, n=str(rank.of))
+    return Number(text, w.made(id, label, f"{rank.rank}/{rank.of}", formula, (w.trace(cell),)))
 
 
 def _parent_extremes(study: Study, w: Writer, rows: Iterable[ComparedIndicator]) -> Text:
@@ -272,14 +288,7 @@ def _table(study: Study, w: Writer) -> Table:
     rows: list[tuple[Text, ...]] = []
     for row in study.comparison.rows:
         ranks = {r.among.name_zh: r for r in row.home.ranks}
-        texts: list[Text] = [
-            (
-                f"{ranks[s.name_zh].rank}/{ranks[s.name_zh].of}"
-                if s.name_zh in ranks
-                else figures.DASH,
-            )
-            for s in sets
-        ]
+        texts: list[Text] = [(_in_set(w, row, ranks.get(s.name_zh)),) for s in sets]
         rows.append(
             (
                 (w.indicator(row.indicator),),
