@@ -409,3 +409,32 @@ def test_the_unit_in_which_figures_are_written_changes_nothing(money: str, peopl
     assert found(check(rewritten)) == found(check(rows))
     severities = [(p.kind, p.severity) for p in check(rows).problems]
     assert [(p.kind, p.severity) for p in check(rewritten).problems] == severities
+
+
+def test_figures_are_told_as_the_file_prints_them() -> None:
+    grids = good_grids()
+    rows = frame(grids)
+    exports = (pl.col("indicator") == "exports") & (pl.col("region") == "R02")
+    written = pl.when(pl.col("period") == "2014").then(16013.0).otherwise(148.54)
+    rows = rows.with_columns(
+        pl.when(exports).then(written).otherwise("value").alias("value"),
+        pl.when(exports).then(pl.lit("亿元")).otherwise("unit").alias("unit"),
+    )
+    again = rows.filter(exports, pl.col("period") == "2011").with_columns(
+        pl.lit(152.0).alias("value")
+    )
+    texts = {p.kind: (p.zh, p.en) for p in check(pl.concat([rows, again])).problems}
+    zh, en = texts["spike"]
+    assert "为16,013亿元" in zh and "（148.54亿元、148.54亿元）" in zh
+    assert "16,013 亿元" in en and "(148.54 亿元, 148.54 亿元)" in en
+    assert "148.54亿元、152亿元" in texts["duplicate"][0]
+
+
+def test_nothing_is_counted_beside_a_block_of_errors() -> None:
+    """All means of a smooth column are listed as a block: nothing is left to count."""
+    grids = good_grids()
+    grids["firms"] = np.round(4000 + 100.0 * np.arange(12)[:, None] + 20 * np.arange(10))
+    kinds = {p.kind: p for p in check(frame(grids)).problems}
+    assert "many_means" not in kinds
+    assert "形似插补，请核对原刊" in kinds["interpolated"].zh
+    assert kinds["interpolated"].severity == "error"

@@ -21,9 +21,9 @@ from duibiao.records import (
 from .absences import missing_blocks
 from .bounds import more_than_residents, outside_bounds
 from .copies import constant_steps, neighbour_means, repeats
-from .entries import as_figures, disagreeing, read_rows
+from .entries import as_figures, disagreeing, read_rows, unit_ratio
 from .figures import Figures
-from .findings import Finding, number
+from .findings import Amount, At, Finding, Value, number
 from .growth import real_growth
 from .kinds import KINDS
 from .levels import jumps
@@ -31,6 +31,7 @@ from .people import registered_denominators, territory
 from .report import Report, in_order
 from .settings import CheckSettings
 
+Rows = Mapping[int, Mapping[str, Any]]
 Rule = Callable[[Figures, CheckSettings], Iterable[Finding]]
 
 RULES: tuple[Rule, ...] = (
@@ -94,14 +95,16 @@ def _not_annual(figures: Figures) -> tuple[Note, ...]:
 
 
 def _in_words(found: list[Finding], frame: pl.DataFrame, figures: Figures) -> tuple[Problem, ...]:
-    places = [f.at for f in found if f.at is not None]
+    others = (at for f in found for v in f.values.values() if isinstance(v, At) for at in v.rows)
+    places = [*(f.at for f in found if f.at is not None), *others]
     rows = dict(zip(places, frame[places].iter_rows(named=True), strict=True)) if places else {}
-    return in_order([_problem(f, {} if f.at is None else rows[f.at], figures) for f in found])
+    return in_order([_problem(f, rows, figures) for f in found])
 
 
-def _problem(finding: Finding, row: Mapping[str, Any], figures: Figures) -> Problem:
+def _problem(finding: Finding, rows: Rows, figures: Figures) -> Problem:
+    row = {} if finding.at is None else rows[finding.at]
     known = bool(row) and bool(Mark.parse(row["flag"]) & _KNOWN)
-    texts = {lang: _text(finding, row, figures, lang) for lang in ("zh", "en")}
+    texts = {lang: _text(finding, rows, figures, lang) for lang in ("zh", "en")}
     if known:
         texts["zh"] += f"（数据已标注：{Mark.parse(row['flag']).words('zh')}。）"
         texts["en"] += f" (Flagged in the data: {Mark.parse(row['flag']).words('en')}.)"
@@ -120,19 +123,17 @@ def _problem(finding: Finding, row: Mapping[str, Any], figures: Figures) -> Prob
     )
 
 
-def _text(finding: Finding, row: Mapping[str, Any], figures: Figures, lang: Lang) -> str:
+def _text(finding: Finding, rows: Rows, figures: Figures, lang: Lang) -> str:
+    row = {} if finding.at is None else rows[finding.at]
     code = row.get("indicator", finding.indicator)
     indicator = figures.catalogue[code].name(lang) if code in figures.catalogue else code
     region = row.get("region", finding.region)
     name = figures.regions[region].name(lang) if region in figures.regions else region
     period = row.get("period", finding.period)
-    values = {
-        key: value if isinstance(value, str) else value[0 if lang == "zh" else 1]
-        for key, value in finding.values.items()
-    }
+    own = figures.catalogue[code].unit if code in figures.catalogue else ""
+    values = {k: _said(v, row, rows, own, lang) for k, v in finding.values.items()}
     if row:
-        unit = row["unit"] or (figures.catalogue[code].unit if code in figures.catalogue else "")
-        values["value"] = _with_unit(row["value"], unit, lang)
+        values["value"] = _with_unit(row["value"], row["unit"] or own, lang)
     if lang == "zh":
         cell = f"{name}{period}{'年' if period.isdigit() else ''}{indicator}"
     else:
@@ -140,6 +141,23 @@ def _text(finding: Finding, row: Mapping[str, Any], figures: Figures, lang: Lang
     kind = KINDS[finding.kind]
     template = kind.zh if lang == "zh" else kind.en
     return template.format(cell=cell, indicator=indicator, period=period, **values)
+
+
+def _said(value: Value, row: Mapping[str, Any], rows: Rows, own: str, lang: Lang) -> str:
+    """A value of a finding as text; figures in the units in which the file has them."""
+    match value:
+        case At(places):
+            there = [rows[at] for at in places]
+            texts = (_with_unit(r["value"], r["unit"] or own, lang) for r in there)
+            return ("、" if lang == "zh" else ", ").join(texts)
+        case Amount(amount):
+            ratio = unit_ratio(row["unit"], own)
+            times, over = (1.0, 1.0) if isinstance(ratio, str) else ratio
+            return _with_unit(amount * over / times, row["unit"] or own, lang)
+        case str():
+            return value
+        case zh, en:
+            return zh if lang == "zh" else en
 
 
 def _with_unit(value: float, unit: str, lang: Lang) -> str:

@@ -8,7 +8,7 @@ from scipy.special import pdtrc
 from duibiao.records import Floats, Severity
 
 from .figures import Bools, Column, Figures, Ints, cells, moved, shares_by_year, shifted
-from .findings import Finding, number
+from .findings import Amount, At, Finding, Value, number
 from .roles import is_growth
 from .settings import CheckSettings
 
@@ -78,7 +78,7 @@ def constant_steps(figures: Figures, settings: CheckSettings) -> list[Finding]:
             full &= moved(equal, k)
         run = np.logical_or.reduce([moved(full, -k) for k in range(n)])
         for i, j in cells(run):
-            values = {"step": number(float(step[i, j]))}
+            values: dict[str, Value] = {"step": Amount(float(step[i, j]))}
             found.append(Finding("constant_step", "warning", int(column.rows[i, j]), values))
     return found
 
@@ -103,16 +103,16 @@ def _means(column: Column, settings: CheckSettings) -> list[Finding]:
     share = shares_by_year(exact, telling)[0]
 
     def finding(kind: str, severity: Severity, i: int, j: int) -> Finding:
-        values = {
-            "before": number(column.values[i, j - 1]),
-            "after": number(column.values[i, j + 1]),
+        values: dict[str, Value] = {
+            "before": At((int(column.rows[i, j - 1]),)),
+            "after": At((int(column.rows[i, j + 1]),)),
             "share": f"{100 * share[j]:.0f}",
         }
         return Finding(kind, severity, int(column.rows[i, j]), values)
 
     found = [finding("interpolated", "error", i, j) for i, j in cells(block)]
     if _usual(exact, mean, settings) or single.sum() > settings.singles_listed:
-        return [*found, _not_listed("many_means", column, single)]
+        return [*found, _not_listed("many_means", column, single)] if single.any() else found
     return [*found, *(finding("neighbour_mean", "warning", i, j) for i, j in cells(single))]
 
 

@@ -9,7 +9,6 @@ import polars as pl
 from duibiao.records import (
     Break,
     Catalogue,
-    Indicator,
     Period,
     Regions,
     Unit,
@@ -19,7 +18,7 @@ from duibiao.records import (
 )
 
 from .figures import Figures
-from .findings import Finding, number
+from .findings import At, Finding, number
 from .settings import CheckSettings
 
 _KEY = ["region", "indicator", "period", "vintage"]
@@ -75,7 +74,7 @@ def disagreeing(frame: pl.DataFrame, settings: CheckSettings) -> list[Finding]:
         .group_by(_KEY, maintain_order=True)
         .agg(
             pl.col("at").last(),
-            pl.col("number").unique().sort().alias("figures"),
+            pl.col("at").filter(pl.col("number").is_first_distinct()).alias("figures"),
             (high - low > settings.level_tolerance * widest).alias("differ"),
             pl.col("row").drop_nulls().alias("rows"),
         )
@@ -91,10 +90,7 @@ def disagreeing(frame: pl.DataFrame, settings: CheckSettings) -> list[Finding]:
                 "error",
                 at,
                 {
-                    "figures": (
-                        "、".join(map(number, figures[:6])),
-                        ", ".join(map(number, figures[:6])),
-                    ),
+                    "figures": At(tuple(figures[:6])),
                     "where": (where_zh, where_en),
                 },
             )
@@ -150,7 +146,7 @@ def _with_numbers(frame: pl.DataFrame, catalogue: Catalogue) -> tuple[pl.DataFra
     factors: dict[tuple[str, str], tuple[float, float]] = {}
     found = []
     for code, unit, *_, at, count in pairs.iter_rows():
-        factor = _factor(unit, catalogue[code])
+        factor = unit_ratio(unit, catalogue[code].unit)
         if isinstance(factor, str):
             values = {"unit": unit, "target": catalogue[code].unit, "count": number(count)}
             found.append(Finding(factor, "error", at, values))
@@ -184,13 +180,13 @@ def _with_numbers(frame: pl.DataFrame, catalogue: Catalogue) -> tuple[pl.DataFra
     ), found
 
 
-def _factor(text: str, indicator: Indicator) -> tuple[float, float] | str:
-    """The factor from a row's unit to the indicator's as a fraction, or the kind of problem."""
-    if text in ("", indicator.unit):
+def unit_ratio(text: str, own: str) -> tuple[float, float] | str:
+    """Return the factor from a row's unit to the indicator's own as a fraction, or the kind of problem."""
+    if text in ("", own):
         return 1.0, 1.0
     if not Unit.known(text):
         return "unknown_unit"
-    unit, target = Unit.parse(text), Unit.parse(indicator.unit)
+    unit, target = Unit.parse(text), Unit.parse(own)
     if (per_head := unit / Unit.parse("人")).same_kind(target):
         unit = per_head  # offices write 元 for 元/人, as the panel reads it
     if not unit.same_kind(target):

@@ -7,8 +7,23 @@ from dataclasses import dataclass, field
 
 from duibiao.records import Severity
 
-Value = str | tuple[str, str]
-"""A text for both languages, or a pair of texts (Chinese, English)."""
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Other figures: the places of their rows, to be printed as the file prints them, with units."""
+
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A difference of figures in the indicator's unit, to be printed in the unit of the finding's row."""
+
+    value: float
+
+
+Value = str | tuple[str, str] | At | Amount
+"""A text for both languages, a pair of texts (Chinese, English), or a figure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,10 +143,10 @@ KINDS: dict[str, Kind] = {
         "{cell} is {value}, in a run of equal yearly steps of {step}: it looks filled in, not counted. Check the source, and flag what was estimated.",
     ),
     "interpolated": Kind(
-        "整列插补",
-        "Interpolated block",
-        "{cell}为{value}，恰为前后两年（{before}、{after}）的均值，{share}%的地区同时如此：不是公布数。请换成公布数，或标注为插补。",
-        "{cell} is {value}, exactly the mean of the neighbouring years ({before}, {after}), as in {share} % of the regions at once: no official figure. Put the official figure, or flag it as interpolated.",
+        "整列形似插补",
+        "Block that looks interpolated",
+        "{cell}为{value}，恰为前后两年（{before}、{after}）的均值，{share}%的地区同时如此：形似插补，请核对原刊。确为插补的，请换成公布数，或标注为插补。",
+        "{cell} is {value}, exactly the mean of the neighbouring years ({before}, {after}), as in {share} % of the regions at once: it looks interpolated. Check the publication; if it is, put the official figure, or flag it as interpolated.",
     ),
     "neighbour_mean": Kind(
         "恰为前后年均值",

@@ -7,7 +7,7 @@ import numpy as np
 from duibiao.records import Floats, Severity
 
 from .figures import Bools, Column, Figures, cells, moved, shifted
-from .findings import Finding, Value, number
+from .findings import At, Finding, Value
 from .roles import has_ratio, is_money_per_head, may_be_negative
 from .settings import CheckSettings
 
@@ -50,8 +50,8 @@ def _jumps(column: Column, figures: Figures, settings: CheckSettings) -> list[Fi
         bounds: dict[str, Value] = {
             "factor": _factor_words(float(np.sign(down[i, j]) * least[i, j])),
             "bound": ("至少", "at least") if down[i, j] > 0 else ("至多", "at most"),
-            "before": number(column.values[i, j - 1]),
-            "after": number(column.values[i, j + 1]),
+            "before": At((int(column.rows[i, j - 1]),)),
+            "after": At((int(column.rows[i, j + 1]),)),
             "slip": _slip_words(float(least[i, j]), settings),
         }
         found.append(Finding("spike", severity, int(column.rows[i, j]), bounds))
@@ -61,7 +61,7 @@ def _jumps(column: Column, figures: Figures, settings: CheckSettings) -> list[Fi
         change = float(-step[i, j] if at_first else step[i, j])
         values: dict[str, Value] = {
             "factor": _factor_words(change),
-            "other": number(column.values[i, other]),
+            "other": At((int(column.rows[i, other]),)),
             "year": str(figures.years[other]),
             "slip": _slip_words(abs(change), settings),
         }
@@ -109,8 +109,8 @@ def _zeros(column: Column, settings: CheckSettings) -> list[Finding]:
             "warning",
             int(column.rows[i, j]),
             {
-                "before": number(column.values[i, j - 1]),
-                "after": number(column.values[i, j + 1]),
+                "before": At((int(column.rows[i, j - 1]),)),
+                "after": At((int(column.rows[i, j + 1]),)),
             },
         )
         for i, j in cells(between)

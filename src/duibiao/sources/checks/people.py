@@ -7,7 +7,7 @@ import numpy as np
 from duibiao.records import Region
 
 from .figures import Bools, Column, Figures, cells, shares_by_year, shifted
-from .findings import Finding, Value, number
+from .findings import Amount, Finding, Value
 from .roles import implied_population, per_head_pairs, registered_populations, territories
 from .settings import CheckSettings
 
@@ -109,7 +109,7 @@ def _transfer(figures: Figures, column: Column, own: int, other: int, j: int) ->
     values: dict[str, Value] = {
         "change": f"{100 * change[own] / column.values[own, j - 1]:+.1f}",
         "partner": (partner.name("zh"), partner.name("en")),
-        "amount": number(float(f"{abs(change[own]):.4g}")),
-        "amount_partner": number(float(f"{abs(change[other]):.4g}")),
+        "amount": Amount(float(f"{abs(change[own]):.4g}")),
+        "amount_partner": Amount(float(f"{abs(change[other]):.4g}")),
     }
     return Finding("territory", "warning", int(column.rows[own, j]), values)
