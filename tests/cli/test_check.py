@@ -15,6 +15,9 @@ from duibiao.cli.wrap import width
 from .conftest import Result
 
 
+HEADER = "currency_from,currency_to,year,kind,rate,source\n"
+
+
 @pytest.fixture
 def doubtful(tmp_path: Path) -> Path:
     path = tmp_path / "有疑.csv"
@@ -56,7 +59,25 @@ def test_the_terminal_shows_the_first_of_many(run: Callable[..., Result], tmp_pa
     path.write_text("地区,年份,第三产业占比（%）\n" + rows, encoding="utf-8")
     said = run("data", "check", path, lang="en")
     assert said.status == 1
-    assert "4 more; --html, --json and --csv list them all." in said.out
+    assert "and 4 more; --all, --csv, --json and --html list them all." in said.out
+    assert said.out.count("a part of a whole") == 5
+    everything = run("data", "check", path, "--all", lang="en")
+    assert everything.out.count("a part of a whole") == 9
+    assert "more;" not in everything.out
+
+
+def test_rates_make_two_currencies_one(run: Callable[..., Result], tmp_path: Path) -> None:
+    path, rates = tmp_path / "两币.csv", tmp_path / "rates.csv"
+    path.write_text(
+        "地区,年份,指标,单位,数值\n自贡市,2020,GDP,亿元,1458\n自贡市,2021,GDP,亿美元,240\n",
+        encoding="utf-8",
+    )
+    rates.write_text(HEADER + "USD,CNY,2021,average,6.4515,国家统计局\n", encoding="utf-8")
+    without = json.loads(run("data", "check", path, "--json").out)
+    with_rates = json.loads(run("data", "check", path, "--rates", rates, "--json").out)
+    kinds = [{p["kind"] for p in found} for found in (without, with_rates)]
+    assert kinds[0] - kinds[1], kinds
+    assert not kinds[1] - kinds[0]
 
 
 def test_clean_figures(run: Callable[..., Result], two_cities: Path) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from duibiao.records import DataError
 
-from .options import Breaks, Csv, Indicators, Json, Lang, Mapping, Regions
+from .options import Breaks, Csv, Indicators, Json, Lang, Mapping, Rates, Regions
 from .terminal import as_records, progress, say, show_table
 from .words import language, tell
 
@@ -37,6 +37,13 @@ DataFiles = Annotated[
         help="CSV、Excel、Parquet 文件 | CSV, Excel or Parquet files.",
     ),
 ]
+All = Annotated[
+    bool,
+    typer.Option(
+        "--all",
+        help="每类问题全部列出，而不是只列前五处 | List every finding, not only the first five of a kind.",
+    ),
+]
 Page = Annotated[
     Path | None,
     typer.Option(
@@ -51,6 +58,8 @@ def command(
     indicators: Indicators = None,
     mapping: Mapping = None,
     breaks: Breaks = None,
+    rates: Rates = None,
+    every: All = False,
     lang: Lang = None,
     as_json: Json = False,
     as_csv: Csv = False,
@@ -58,7 +67,8 @@ def command(
 ) -> None:
     tongue = language(lang)
     write = as_records(as_json, as_csv)
-    report = _report(files, regions, indicators, mapping, breaks, tongue)
+    tables = {"regions": regions, "indicators": indicators, "mapping": mapping, "rates": rates}
+    report = _report(files, tables, breaks, tongue)
     if html is not None:
         from duibiao.briefs import write_files
         from duibiao.sources import report_html
@@ -67,7 +77,7 @@ def command(
     if write:
         write([record(p, tongue) for p in report.problems])
     else:
-        _show(report, tongue)
+        _show(report, None if every else _SHOWN, tongue)
     if report.has_errors:
         raise typer.Exit(1)
 
@@ -89,19 +99,14 @@ def record(problem: Problem, lang: Tongue) -> dict[str, Any]:
 
 
 def _report(
-    files: list[Path],
-    regions: Path | None,
-    indicators: Path | None,
-    mapping: Path | None,
-    breaks: Path | None,
-    lang: Tongue,
+    files: list[Path], tables: dict[str, Path | None], breaks: Path | None, lang: Tongue
 ) -> Report:
     """What reading the files met, and what the figures themselves say, gravest first."""
     from duibiao.sources import check_observations, load_sample, read_breaks, read_table
 
     with progress(lang) as told:
         told("read", 0, 2)
-        table = read_table(files, regions=regions, indicators=indicators, mapping=mapping)
+        table = read_table(files, **tables)
         known = read_breaks(breaks) if breaks else load_sample().breaks
         told("check", 1, 2)
         report = check_observations(table.observations, table.regions, table.indicators, known)
@@ -115,7 +120,7 @@ def _report(
     return replace(report, problems=tuple(problems))
 
 
-def _show(report: Report, lang: Tongue) -> None:
+def _show(report: Report, most: int | None, lang: Tongue) -> None:
     say(report.sentence(lang))
     for note in report.notes:
         say(note.text(lang))
@@ -126,7 +131,7 @@ def _show(report: Report, lang: Tongue) -> None:
     for count in report.counts:
         found = [p for p in report.problems if (p.kind, p.severity) == (count.kind, count.severity)]
         print()
-        show_table(_examples(found, lang), lang)
+        show_table(_examples(found, most, lang), lang)
 
 
 def _counts(report: Report, lang: Tongue) -> Table:
@@ -149,8 +154,8 @@ def _counts(report: Report, lang: Tongue) -> Table:
     return Table("", columns, rows)
 
 
-def _examples(found: list[Problem], lang: Tongue) -> Table:
-    """The first few of one kind; the page and the records have all."""
+def _examples(found: list[Problem], most: int | None, lang: Tongue) -> Table:
+    """The first of one kind, at most `most` where that is given; the page and the records have all."""
     from duibiao.briefs import Column, Table
     from duibiao.sources import kind_title
 
@@ -158,13 +163,13 @@ def _examples(found: list[Problem], lang: Tongue) -> Table:
         Column(tell(lang, "位置 | Place")),
         Column(tell(lang, "说明 | What, and what to do")),
     )
-    rows = tuple(((_place(p, lang),), (p.text(lang),)) for p in found[:_SHOWN])
-    left = len(found) - _SHOWN
+    rows = tuple(((_place(p, lang),), (p.text(lang),)) for p in found[:most])
+    left = len(found) - len(rows)
     notes: tuple[Text, ...] = ()
     if left > 0:
         more = tell(
             lang,
-            "另有{n}处；--html、--json、--csv 列出全部。 | {n} more; --html, --json and --csv list them all.",
+            "及另外{n}处；--all、--csv、--json、--html 列出全部。 | and {n} more; --all, --csv, --json and --html list them all.",
             n=f"{left:,}",
         )
         notes = ((more,),)
