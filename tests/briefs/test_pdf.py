@@ -65,8 +65,8 @@ def test_numbers_link_to_where_they_come_from(brief_zh: Brief, pdf_zh: bytes) ->
 
 def test_marks_are_explained_under_the_table(pdf_zh: bytes) -> None:
     text = "".join(pages(pdf_zh))
-    assert "45,895eb" in text
-    assert "b跨口径" in text and "—：实际使用外资2020年起年鉴未刊载" in text
+    assert "45,895[eb]" in text
+    assert "[b]跨口径" in text and "—：实际使用外资2020年起年鉴未刊载" in text
 
 
 def test_texts_are_data_and_never_code(brief_zh: Brief, pdf_zh: bytes) -> None:

@@ -176,7 +176,7 @@ def test_footnotes_are_known_to_the_package(word_zh: bytes) -> None:
 
 def test_tables_are_real_and_their_numbers_stand_right(brief_zh: Brief, word_zh: bytes) -> None:
     table = opened(word_zh).tables[0]
-    assert [cell.text for cell in table.rows[1].cells][:3] == ["自贡市", "1,458.0p", "58,059"]
+    assert [cell.text for cell in table.rows[1].cells][:3] == ["自贡市", "1,458.0[p]", "58,059"]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     first, second = (cell.paragraphs[0] for cell in table.rows[2].cells[:2])
     assert [p._p.pPr.find(qn("w:jc")).get(qn("w:val")) for p in (first, second)] == [
@@ -193,7 +193,7 @@ def test_marks_and_dashes_are_explained_under_the_table(word_zh: bytes) -> None:
     home = opened(word_zh).tables[0].rows[1].cells[1].paragraphs[0].runs
     assert home[0].italic and home[1].font.superscript
     note = texts(opened(word_zh), "Brief Note")[0]
-    assert "p 初步数" in note and "b 跨口径" in note and "e 插补或估算" in note
+    assert "[p] 初步数" in note and "[b] 跨口径" in note and "[e] 插补或估算" in note
     assert "—：实际使用外资2020年起年鉴未刊载" in note
 
 

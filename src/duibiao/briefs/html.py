@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from duibiao.records import Lang, Mark
 
-from .document import Brief, Number, Picture, Table, Text, Trace, plain
+from .document import Brief, Number, Picture, Table, Text, Trace
 from .notes import SIGNS, brief_numbers, signs, table_note, with_inputs
 from .runtime import chart_runtime
 from .theme import CHART_FONT, DARK, LIGHT, PAGE_FONT
@@ -83,7 +83,7 @@ def _page(brief: Brief) -> Page:
         script=script,
         traces=traces,
         sources={source: n for n, source in enumerate(sources, 1)},
-        legend=tuple((SIGNS[m], m.words(brief.lang)) for m in SIGNS if m in marked),
+        legend=tuple((signs(m), m.words(brief.lang)) for m in SIGNS if m in marked),
         first=_first_time(),
     )
 
@@ -147,7 +147,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"embedded": embedded, "anchor": anchor, "plain": plain, "signs": signs}
+    environment.filters |= {"embedded": embedded, "anchor": anchor, "signs": signs}
     environment.tests["preliminary"] = lambda number: Mark.PRELIMINARY in number.marks
     return environment
 

@@ -16,7 +16,7 @@ SIGNS = {
     Mark.PRELIMINARY: "p",
     Mark.ACROSS_BREAK: "b",
 }
-"""The letter beside a marked number: b, e, p, u as Eurostat prints them, x for a figure not used."""
+"""The letter of a mark: b, e, p, u as Eurostat has them, x for a figure not used."""
 
 DASHES = ("—", "–", "-", "…")
 """What stands where there is no figure."""
@@ -39,12 +39,15 @@ def numeral(n: int, lang: Lang) -> str:
 
 
 def signs(marks: Mark) -> str:
-    """Return the letters that stand beside a number with these marks.
+    """Return the letters that stand beside a number with these marks, empty where it has none.
+
+    In brackets: a raised letter that is copied as plain text would read as part of the unit (“yuanu”).
 
     >>> signs(Mark.PRELIMINARY | Mark.ACROSS_BREAK)
-    'pb'
+    '[pb]'
     """
-    return "".join(sign for mark, sign in SIGNS.items() if mark in marks)
+    letters = "".join(sign for mark, sign in SIGNS.items() if mark in marks)
+    return f"[{letters}]" if letters else ""
 
 
 def printable(text: str) -> str:
@@ -110,34 +113,28 @@ def brief_sources(brief: Brief) -> tuple[str, ...]:
 def explain(ids: Iterable[str], traces: Mapping[str, Trace], lang: Lang) -> str:
     """Return where the numbers of one paragraph come from, as one note.
 
-    Each number with its place or its formula, then the figures that the formulas use, then the sources;
-    nothing twice.
+    Each number with its value and marks, then how they were calculated, then the sources; nothing twice.
+    Places and inputs are left to the editions that have room for them.
 
     >>> trace = Trace("a", "自贡市2020年PM2.5", "43微克/立方米", source="统计年鉴", place="第2页")
     >>> explain(["a"], {"a": trace}, "zh")
-    '自贡市2020年PM2.5：43微克/立方米（第2页）。出处：统计年鉴。'
+    '自贡市2020年PM2.5：43微克/立方米。出处：统计年鉴。'
     """
     colon, stop = ("：", "。") if lang == "zh" else (": ", ".")
     named = [traces[i] for i in dict.fromkeys(ids) if i in traces]
-    used = dict.fromkeys(i for trace in named for i in trace.inputs if i in traces)
-    inputs = [traces[i] for i in used if traces[i] not in named]
     parts = [_list((_entry(trace, lang) for trace in named), lang)]
-    if inputs:
-        figures = (colon.join((trace.label, trace.value)) for trace in inputs)
-        parts.append(_word("inputs", lang) + colon + _list(figures, lang))
+    if formulas := dict.fromkeys(trace.formula for trace in named if trace.formula):
+        parts.append(_word("formula", lang) + colon + _list(formulas, lang))
     if origins := sources((trace.id for trace in named), traces):
         parts.append(_word("source", lang) + colon + _list(origins, lang))
     return _sentences(parts, stop)
 
 
 def _entry(trace: Trace, lang: Lang) -> str:
-    """A number in a note: what it is, its value, how it was made, what must be known of it."""
+    """A number in a note: what it is, its value, its marks in words."""
     colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
     entry = colon.join(part for part in (trace.label, trace.value) if part)
-    if trace.place:
-        entry += f"（{trace.place}）" if lang == "zh" else f" ({trace.place})"
-    known = (trace.formula, trace.vintage, trace.marks, trace.note)
-    return comma.join([entry, *(part for part in known if part)])
+    return comma.join(part for part in (entry, trace.marks) if part)
 
 
 def explain_table(table: Table, traces: Mapping[str, Trace], lang: Lang) -> str:
@@ -171,7 +168,7 @@ def table_note(table: Table, traces: Mapping[str, Trace], lang: Lang) -> Text:
     seen = Mark.NONE
     for number in found:
         seen |= number.marks
-    legend = [f"{SIGNS[mark]} {mark.words(lang)}" for mark in SIGNS if mark in seen]
+    legend = [f"{signs(mark)} {mark.words(lang)}" for mark in SIGNS if mark in seen]
     dashes = [n.trace for n in found if n.text in DASHES and n.trace in traces]
     reasons = dict.fromkeys(traces[i].note for i in dashes if traces[i].note)
     parts: list[Text] = list(table.notes)
@@ -201,7 +198,6 @@ def _word(name: str, lang: Lang) -> str:
 
 _WORDS = {
     "note": ("注", "Note"),
-    "inputs": ("所用数字", "From"),
     "source": ("出处", "Source"),
     "table source": ("本表出处", "Sources of the table"),
     "formula": ("算法", "Calculated as"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import count
+from math import ceil
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
@@ -13,18 +14,23 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from duibiao.records import Mark
+from duibiao.records import Lang, Mark
 
 from .document import Block, Brief, Chapter, Paragraph, Picture, Table, Text, plain
 from .footnotes import Footnotes
 from .images import chart_png
 from .notes import brief_sources, explain, explain_table, numbers, numeral, printable, table_note
+from .table_fit import display_width
 from .word_styles import CELL, FIGURE, HEADER, LEAD, NOTE, set_new_document, set_styles
 from .word_tables import table_xml
 from .word_template import open_template
 
 _PNG_SCALE = 2
 _EMU_PER_PIXEL = 9525
+_SHEET: dict[Lang, tuple[float, float]] = {"zh": (12, 18), "en": (11, 14)}
+"""Type size and line of the text of a sheet, as its styles have them, in points."""
+_ROW, _AROUND = 18, 110
+"""Height of a table's row, some of two lines, and of titles, captions and sources, in points."""
 
 
 def render_word(brief: Brief, *, template: bytes | None = None) -> bytes:
@@ -44,7 +50,7 @@ def render_word(brief: Brief, *, template: bytes | None = None) -> bytes:
     place, has_title = None, False
     if template is None:
         document = docx.Document()
-        set_new_document(document, brief.lang)
+        set_new_document(document, brief.lang, compact=brief.one_page)
     else:
         document, place, has_title = open_template(template, _tags(brief))
     set_styles(document, brief.lang, compact=brief.one_page, keep=template is not None)
@@ -105,8 +111,10 @@ class _Writer:
             self.paragraph((self.say("出处：", "Sources: "), stop.join(brief_sources(brief))), NOTE)
 
     def chapter(self, n: int, chapter: Chapter) -> None:
-        self.paragraph((numeral(n, self.brief.lang) + chapter.title,), "Heading 1")
-        self.paragraph(chapter.lead, LEAD)
+        if not self.brief.one_page:
+            self.paragraph((numeral(n, self.brief.lang) + chapter.title,), "Heading 1")
+        if chapter.lead:
+            self.paragraph(chapter.lead, LEAD)
         for block in chapter.blocks:
             self.block(block)
 
@@ -161,14 +169,30 @@ class _Writer:
         png = chart_png(picture.spec, _PNG_SCALE)
         pixels = [int.from_bytes(png[at : at + 4]) for at in (16, 20)]
         width, height = (p * _EMU_PER_PIXEL / _PNG_SCALE for p in pixels)
-        share = 0.35 if self.brief.one_page else 0.5
-        fit = min(1.0, self.width / width, share * self.height / height)
+        fit = min(1.0, self.width / width, self._most(height) / height)
         run = self.document.add_paragraph(style=FIGURE).add_run()
         shape = run.add_picture(BytesIO(png), Emu(int(width * fit)), Emu(int(height * fit)))
         shape._inline.docPr.set("descr", printable(picture.alt))
         shape._inline.docPr.set("title", printable(picture.title))
         title = self.say(f"图{n}　{picture.title}", f"Figure {n}. {picture.title}")
         self.paragraph((title,), "Caption")
+
+    def _most(self, height: float) -> float:
+        """How high a picture may stand that is `height` high by itself, in EMU.
+
+        One of a few rows or of a plane goes with little; one of many rows needs half of a page. On the
+        sheet, a picture has what the text and the tables leave.
+        """
+        if not self.brief.one_page:
+            return Mm(66) if height < Mm(110) else 0.5 * self.height
+        body, lines = _SHEET[self.brief.lang]
+        em = self.width / Pt(body)
+        texts = [plain(t) for t in self.brief.summary]
+        text = sum(ceil((display_width(t) + 2) / em) * lines + 3 for t in texts)
+        tables = [b for c in self.brief.chapters for b in c.blocks if isinstance(b, Table)]
+        rows = sum(_ROW * (len(t.rows) + 2) for t in tables)
+        left = self.height - Pt(text + rows + _AROUND)
+        return max(left, 0.2 * self.height)
 
 
 def _room(document: Document) -> tuple[float, float]:

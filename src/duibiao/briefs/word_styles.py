@@ -79,47 +79,50 @@ CELL, FIGURE = "Brief Table", "Brief Picture"
 
 
 def _chinese(compact: bool) -> tuple[Style, ...]:
-    body, line, small = (14, 21, 9) if compact else (16, 28, 10.5)
+    body, line, small = (12, 18, 9) if compact else (16, 28, 10.5)
+    title, below, cell = (18, 26, 9) if compact else (22, 35, 10.5)
     return (
         Style("Normal", "", cjk=BODY_FONT, latin=LATIN_FONT, size=body, align="both", line=line),
-        Style("Title", cjk=TITLE_FONT, size=22, align="center", line=35, before=0, after=6),
+        Style("Title", cjk=TITLE_FONT, size=title, align="center", line=below, before=0, after=6),
         Style("Subtitle", cjk=LEVEL_2_FONT, size=body, align="center"),
-        Style(HEADER, cjk=LEVEL_2_FONT, size=12, align="center", line=20, after=8),
+        Style(HEADER, cjk=LEVEL_2_FONT, size=cell, align="center", line=16, after=6),
         Style("heading 1", cjk=LEVEL_1_FONT, size=body, indent=2, keep_next=True, level=1),
         Style("heading 2", cjk=LEVEL_2_FONT, size=body, indent=2, keep_next=True, level=2),
         Style("Body Text", indent=2),
-        Style("List Paragraph", indent=2),
+        # A list stands at the end, for looking things up: 小四, as annexes are set.
+        Style("List Paragraph", size=12, line=19, indent=2),
         Style(LEAD, "Body Text", cjk=LEVEL_2_FONT),
-        Style(CELL, size=12, align="left", line=0, before=2, after=2),
-        Style("caption", cjk=LEVEL_1_FONT, size=12, align="center", line=0, before=6, after=4),
+        Style(CELL, size=cell, align="left", line=0, before=1, after=1),
+        Style("caption", cjk=LEVEL_1_FONT, size=cell, align="center", line=0, before=4, after=3),
         Style(FIGURE, align="center", line=0, before=6, keep_next=True),
         Style(NOTE, size=small, align="left", line=small * 1.5, before=2, after=6),
-        Style("footnote text", size=9, align="left", line=13),
+        Style("footnote text", size=9, align="left", line=12),
         Style("footer", cjk=PAGE_NUMBER_FONT, latin=PAGE_NUMBER_FONT, size=14, line=0),
         Style("footnote reference", kind="character", superscript=True),
     )
 
 
 def _english(compact: bool) -> tuple[Style, ...]:
-    body, line = (11, 15.0) if compact else (12, 18.0)
+    body, line = (11, 14.0) if compact else (12, 18.0)
+    title, below, cell = (18, 23, 9) if compact else (22, 28, 10)
     serif = Style("Normal", "", cjk=PAGE_NUMBER_FONT, latin=LATIN_FONT, size=body, line=line)
     return (
         replace(serif, align="left", after=0),
-        Style("Title", size=22, bold=True, align="center", line=28, after=6),
-        Style("Subtitle", size=14, align="center", after=6),
-        Style(HEADER, size=10.5, align="center", line=14, after=12),
+        Style("Title", size=title, bold=True, align="center", line=below, after=4),
+        Style("Subtitle", size=body + 1, align="center", after=4),
+        Style(HEADER, size=cell, align="center", line=13, after=8),
         Style(
             "heading 1", size=15, bold=True, line=22, before=14, after=4, keep_next=True, level=1
         ),
         Style("heading 2", size=12, bold=True, before=10, after=2, keep_next=True, level=2),
-        Style("Body Text", after=6),
-        Style("List Paragraph", left=1, after=3),
+        Style("Body Text", after=3 if compact else 6),
+        Style("List Paragraph", size=10.5, line=14, left=1, after=2),
         Style(LEAD, "Body Text", size=body + 1),
-        Style(CELL, size=10.5, line=0, before=2, after=2),
-        Style("caption", size=10.5, bold=True, align="left", line=0, before=8, after=4),
+        Style(CELL, size=cell, line=0, before=1, after=1),
+        Style("caption", size=cell, bold=True, align="left", line=0, before=5, after=3),
         Style(FIGURE, align="center", line=0, before=6, keep_next=True),
-        Style(NOTE, size=9.5, line=12.5, after=4),
-        Style("footnote text", size=9, line=11),
+        Style(NOTE, size=9, line=11.5, after=4),
+        Style("footnote text", size=8.5, line=10.5),
         Style("footer", size=11, line=0),
         Style("footnote reference", kind="character", superscript=True),
     )
@@ -140,22 +143,23 @@ def set_styles(document: Document, lang: Lang, *, compact: bool, keep: bool) -> 
             root.append(parse_xml(_style_xml(style)))
 
 
-def set_new_document(document: Document, lang: Lang) -> None:
-    """Turn the library's blank document into a page of GB/T 9704."""
+def set_new_document(document: Document, lang: Lang, *, compact: bool) -> None:
+    """Turn the library's blank document into a page of GB/T 9704, with narrower margins if `compact`."""
     _drop_leftovers(document)
-    _set_page(document, lang)
+    _set_page(document, lang, compact)
     _set_fonts(document)
     _set_language(document, lang)
 
 
-def _set_page(document: Document, lang: Lang) -> None:
+def _set_page(document: Document, lang: Lang, compact: bool) -> None:
     """Set A4 with the margins of GB/T 9704 and its page numbers: outer side in Chinese, centred in English."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    top, bottom, inner, outer = (22, 20, 24, 24) if compact else (37, 35, 28, 26)
+    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+    section.left_margin, section.right_margin = Mm(inner), Mm(outer)
     # The line of the page number stands 7 mm under the text.
-    section.header_distance, section.footer_distance = Mm(15), Mm(24)
+    section.header_distance, section.footer_distance = Mm(15), Mm(max(bottom - 11, 12))
     for grid in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(grid)
     if lang == "zh":

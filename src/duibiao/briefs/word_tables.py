@@ -13,10 +13,9 @@ from .document import Table, Text
 from .notes import printable, signs
 from .table_fit import UNIT_SIZE, fit_columns, in_brackets
 
-# The first size at which the table fits is taken: 小四, 五号, 小五; English is a step smaller.
-_SIZES = {"zh": (12.0, 10.5, 9.0), "en": (10.5, 9.5, 8.5)}
+# The first size at which the table fits is taken: 五号, 小五; English is a step smaller.
+_SIZES = {"zh": (10.5, 9.0), "en": (10.0, 9.0, 8.5)}
 _PADDING_PT = 4
-_MOST_ROWS_ON_ONE_PAGE = 8
 
 
 def table_xml(table: Table, lang: Lang, width: float, style: str) -> str:
@@ -48,7 +47,6 @@ def _properties(width: int, title: str) -> str:
 
 def _rows(table: Table, lang: Lang, size: float, widths: list[int], style: str) -> Iterator[str]:
     aligns = [column.align for column in table.columns]
-    together = len(table.rows) <= _MOST_ROWS_ON_ONE_PAGE
 
     def row(cells: list[str], keep: bool, rule: str = "") -> Iterator[str]:
         for width, align, runs in zip(widths, aligns, cells, strict=True):
@@ -64,8 +62,8 @@ def _rows(table: Table, lang: Lang, size: float, widths: list[int], style: str) 
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(row(titles, True, under))}</w:tr>"
     for n, texts in enumerate(table.rows):
         cells = ["".join(_runs(text, size, n in table.strong)) for text in texts]
-        # The last rows go along with the note under the table.
-        keep = together or n >= len(table.rows) - 2
+        # The last row goes along with the note under the table.
+        keep = n == len(table.rows) - 1
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(row(cells, keep))}</w:tr>"
 
 
