@@ -136,6 +136,30 @@ def test_new_data_for_an_old_study(
 
 
 @pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("zh", "自贡2020年的数由5.8万元改为6.0万元"),
+        ("en", "Zigong's figure of 2020 was revised from 58,059 yuan to 60,000 yuan"),
+    ],
+)
+def test_run_says_which_figure_of_the_same_year_was_revised(
+    run: Callable[..., Result], two_cities: Path, tmp_path: Path, lang: str, says: str
+) -> None:
+    out = tmp_path / "out"
+    run("brief", "自贡", "--against", "常州", "--data", two_cities, "--out", out, lang=lang)
+    text = two_cities.read_text(encoding="utf-8")
+    two_cities.write_text(text.replace("58059", "60000"), encoding="utf-8")
+    said = run("run", out / "study.toml", lang=lang)
+    assert said.status == 0
+    assert "39.2% (2020)" in said.out
+    assert "40.6% (2020)" in said.out
+    page = next(out.glob("*.html")).read_text(encoding="utf-8")
+    assert says in page.replace("&#39;", "'")
+    assert "常州2020年的数由" not in page
+    assert "Changzhou's figure of" not in page.replace("&#39;", "'")
+
+
+@pytest.mark.parametrize(
     ("text", "error", "says"),
     [
         ("[study]\n", BadSetting, "home"),

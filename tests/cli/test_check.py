@@ -14,7 +14,6 @@ from duibiao.cli.wrap import width
 
 from .conftest import Result
 
-
 HEADER = "currency_from,currency_to,year,kind,rate,source\n"
 
 

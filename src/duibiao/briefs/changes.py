@@ -117,8 +117,38 @@ def _row(study: Study, w: Writer, before: Pair, after: Pair) -> tuple[Text, ...]
         (w.region(after.reference),),
         (f"{_beside(w, before)} ({before.year})",),
         (f"{_beside(w, after)} ({after.year})",),
-        (w.word("changes.across") if crossed else "",),
+        (w.word("changes.across"),) if crossed else _revised(study, w, before, after),
     )
+
+
+def _revised(study: Study, w: Writer, before: Pair, after: Pair) -> Text:
+    """Which figures of the same year are others than last time; empty where the years differ."""
+    if before.year != after.year:
+        return ()
+    unit = w.panel.indicators[after.indicator].unit
+    moved = (
+        (study.home, before.home, after.home),
+        (after.reference, before.other, after.other),
+    )
+    return w.clauses(
+        w.say(
+            "changes.revised",
+            region=w.region(region),
+            year=str(after.year),
+            before=_told(w, old, new, unit),
+            after=_told(w, new, old, unit),
+        )
+        for region, old, new in moved
+        if old != new
+    )
+
+
+def _told(w: Writer, value: float, other: float, unit: str) -> str:
+    """A figure as an office would write it, with all its digits where it would look like the other."""
+    scale = figures.scale_for([value, other], unit, w.lang)
+    if scale.text(value) != scale.text(other):
+        return scale.text(value)
+    return figures.full(value, w.unit(unit), exact=True)
 
 
 def _beside(w: Writer, pair: Pair) -> str:
