@@ -60,3 +60,9 @@ def test_two_columns_never_become_one_indicator(tmp_path: Path) -> None:
     other = [("甲组", "教育支出（%）")]
     table = read_table(sheet(tmp_path / "other.xlsx", [*other, ("财政", "科技支出（万元）")]))
     assert set(table.observations["indicator"]) == {"甲组·教育支出", "sci_exp"}
+
+
+def test_residents_under_a_group_are_residents(tmp_path: Path) -> None:
+    heads = [("人口", "常住人口（万人）"), ("市辖区", "常住人口（万人）")]
+    table = read_table(sheet(tmp_path / "people.xlsx", heads))
+    assert set(table.observations["indicator"]) == {"residents", "市辖区·常住人口"}

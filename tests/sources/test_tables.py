@@ -284,3 +284,28 @@ def test_paths_may_be_texts(tmp_path: Path, panel: Panel) -> None:
     cut = load_panel(str(path), breaks=str(tmp_path / "breaks.csv")).breaks
     assert [b.year for b in cut] == [2019]
     assert read_breaks(str(tmp_path / "breaks.csv"))[0].year == 2019
+
+
+@pytest.mark.parametrize("header", ["常住人口（万人）", "年末常住人口（万人）"])
+def test_published_residents_are_one_indicator_and_replace_the_implied(
+    tmp_path: Path, header: str
+) -> None:
+    text = f"地区,年份,地区生产总值（亿元）,人均GDP（元）,{header},社零总额（亿元）\n"
+    path = tmp_path / "people.csv"
+    path.write_text(text + "自贡市,2020,1458.44,58000,249,500\n内江市,2020,1465,46000,314,450\n")
+    panel = load_panel(path)
+    assert [i.code for i in panel.indicators if "常住人口" in i.name_zh] == ["residents"]
+    assert panel.cell("510300", "residents", 2020).value == 249
+    assert panel.cell("510300", "gdp_per_capita", 2020).value == 58000
+    assert panel.cell("510300", "retail_per_head", 2020).value == pytest.approx(5e10 / 2.49e6)
+    (note,) = [n for n in panel.notes if "常住人口" in n.zh and "框架" not in n.zh]
+    assert "公布" in note.zh or "取自所给数据" in note.zh
+    assert "new_indicator" not in {p.kind for p in read_table(path).problems}
+
+
+def test_a_column_of_parents_is_known_by_its_header(tmp_path: Path) -> None:
+    path = tmp_path / "counties.csv"
+    path.write_text("上级,区县,年份,GDP（亿元）\n甲市,东县,2020,10\n甲市,西县,2020,20\n")
+    table = read_table(path)
+    assert {r.parent for r in table.regions} == {"甲市"}
+    assert "text_column" not in {p.kind for p in table.problems}

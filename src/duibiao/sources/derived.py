@@ -43,21 +43,42 @@ def with_derived(known: Catalogue, sample: Catalogue, made: dict[str, Indicator]
     return Catalogue(tuple(replace(i, growth=i.growth if i.growth in there else "") for i in items))
 
 
-def _add_residents(there: dict[str, Indicator], sample: Catalogue) -> None:
-    """Use a published resident population where there is no GDP per head that implies it."""
-    published = next((i for i in there.values() if _RESIDENTS.fullmatch(i.name("zh"))), None)
-    if published is None or "residents" in there or "gdp_per_capita" in there:
-        return
-    if not published.code.isidentifier() or not Unit.parse(published.unit).same_kind(_PERSON):
-        return
-    residents = replace(
+def published_residents(name: str, unit: str, sample: Catalogue) -> Indicator | None:
+    """Return residents as published, where a name and a unit are of them: they replace the implied ones.
+
+    >>> from duibiao.sources import load_sample
+    >>> published_residents("年末常住人口", "万人", load_sample().indicators).code
+    'residents'
+    """
+    if not _RESIDENTS.fullmatch(name) or not Unit.known(unit):
+        return None
+    if not Unit.parse(unit).same_kind(_PERSON):
+        return None
+    return replace(
         sample["residents"],
-        formula=Formula(published.code),
         name_zh="常住人口",
         name_en="Residents",
+        formula=None,
+        note="取自所给数据 | as published",
     )
-    there["residents"] = replace(residents, note=published.note or "取自所给数据 | as published")
-    if "gdp" in there:
+
+
+def _add_residents(there: dict[str, Indicator], sample: Catalogue) -> None:
+    """Use a published resident population, and give GDP per head by it where none was published."""
+    found = next((i for i in there.values() if _RESIDENTS.fullmatch(i.name("zh"))), None)
+    residents = found and published_residents(found.name("zh"), found.unit, sample)
+    if found is None or residents is None or not found.code.isidentifier():
+        return
+    if found.code != "residents":
+        if "residents" in there or "gdp_per_capita" in there:
+            return
+        there["residents"] = replace(
+            residents,
+            name_zh="常住人口（人均数的分母）",
+            name_en="Residents (for figures per head)",
+            formula=Formula(found.code),
+        )
+    if "gdp" in there and "gdp_per_capita" not in there:
         per_head = sample["gdp_per_capita"]
         there["gdp_per_capita"] = replace(
             per_head,

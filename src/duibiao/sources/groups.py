@@ -33,6 +33,16 @@ def under_groups(known: Catalogue, names: Iterable[tuple[str, str]]) -> dict[str
     return {name: i for name, i in found.items() if taken.count(i.code) == 1}
 
 
+def without_topics(name: str) -> str:
+    """Return a name without the groups above it that do not narrow it.
+
+    >>> without_topics("人口·常住人口"), without_topics("市辖区·常住人口")
+    ('常住人口', '市辖区·常住人口')
+    """
+    group, mark, rest = name.partition(_MARK)
+    return without_topics(rest) if mark and not _NARROWS.search(group) else name
+
+
 def _under_group(known: Catalogue, name: str, unit: str) -> Indicator | None:
     if known.find(name):
         return None

@@ -10,8 +10,8 @@ import polars as pl
 
 from duibiao.records import Catalogue, Indicator, Problem, Unit, nearest_names, normal_name
 
-from .derived import fits, with_derived
-from .groups import under_groups
+from .derived import fits, published_residents, with_derived
+from .groups import under_groups, without_topics
 from .headers import growth_base, is_growth
 from .reading import figures, were
 
@@ -64,8 +64,14 @@ def match_indicators(
     codes: list[tuple[str, str, str, str]] = []
     grouped = under_groups(known, ((w.name, w.unit) for w in found))
     problems = [_grouped(w, grouped[w.name]) for w in found if w.name in grouped]
+    residents: dict[str, Indicator] = {}
     for w in found:
-        indicator = grouped.get(w.name) or _find(known, w)
+        indicator = grouped.get(w.name) or _find(known, w) or residents.get(w.name)
+        if indicator is None and not given and "residents" not in made:
+            indicator = published_residents(without_topics(w.name), w.unit, sample)
+            if indicator is not None:
+                residents[w.name] = indicator
+                problems.append(_published(w))
         unit: str | None
         problem: Problem | None
         if not w.name:
@@ -101,6 +107,16 @@ def _grouped(w: _Written, indicator: Indicator) -> Problem:
         "warning",
         f"“{w.name}”按目录中的“{indicator.name('zh')}”读入：前面是分组的表头。如另有所指，请在映射文件里写明。",
         f"“{w.name}” was read as “{indicator.name('en')}” of the catalogue: what stands before it is the header of a group. If something else is meant, say so in the mapping.",
+    )
+
+
+def _published(w: _Written) -> Problem:
+    return _problem(
+        w,
+        "published_residents",
+        "warning",
+        f"“{w.name}”取自所给数据：人均数以它计算，不用由地区生产总值与人均值推算的人口。",
+        f"“{w.name}” is taken as published: figures per head are by it, not by the population that GDP and GDP per head imply.",
     )
 
 

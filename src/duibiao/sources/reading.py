@@ -18,6 +18,7 @@ TITLES: dict[str, str] = {
     "new_region": "样本之外的地区 | Region outside the sample",
     "code_and_name": "代码与名称不一致 | Code and name differ",
     "group_header": "分组表头下的指标 | Indicator under the header of a group",
+    "published_residents": "公布的常住人口 | Residents as published",
     "new_indicator": "目录之外的指标 | Indicator outside the catalogue",
     "missing_unit": "没有单位 | No unit",
     "currency": "没有汇率 | No exchange rate",
