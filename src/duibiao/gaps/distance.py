@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from duibiao.benchmark import Pace, PaceSettings, recent_pace
-from duibiao.records import BadSetting, Cell, Element, Mark, Note, Panel, Unit
+from duibiao.records import BadSetting, Cell, Element, Lang, Mark, Note, Panel, Unit
 
 from .closing import Closing, close_gap
 from .years_behind import TimeDistance, time_distance
@@ -73,8 +73,11 @@ class Gap:
         """The marks of both figures."""
         return self.home.marks | self.reference.marks
 
-    def as_record(self) -> dict[str, Any]:
-        """Return the gap as a flat record of plain values, as `duibiao gaps --json` prints it."""
+    def as_record(self, lang: Lang = "en") -> dict[str, Any]:
+        """Return the gap as a flat record of plain values, its reasons and marks in words of `lang`.
+
+        Units are as the panel has them.
+        """
         times = self.time, self.time_constant or TimeDistance("constant")
         return {
             "indicator": self.indicator,
@@ -90,20 +93,22 @@ class Gap:
             "status": self.status,
             "size": self.size,
             "total": self.total,
-            **_time_record("time_distance", times[0]),
-            **_time_record("time_distance_constant", times[1]),
+            **_time_record("time_distance", times[0], lang),
+            **_time_record("time_distance_constant", times[1], lang),
             "home_pace": self.pace_home.value,
             "reference_pace": self.pace_reference.value,
             "pace_unit": self.pace_home.unit,
             "pace_basis": self.pace_home.basis,
             "pace_difference": self.closing.pace_difference,
             "years_to_close": self.closing.years,
-            "years_to_close_reason": self.closing.reason.en if self.closing.reason else None,
+            "years_to_close_reason": self.closing.reason.text(lang)
+            if self.closing.reason
+            else None,
             "needed_pace": self.closing.needed_pace,
             "needed_pace_years": self.closing.close_in,
             "increment_share": self.closing.increment_share,
-            "marks": self.marks.words("en"),
-            "reason": self.reason.en if self.reason else None,
+            "marks": self.marks.words(lang),
+            "reason": self.reason.text(lang) if self.reason else None,
         }
 
 
@@ -244,10 +249,10 @@ def _nothing_common(until: int) -> Note:
     )
 
 
-def _time_record(name: str, time: TimeDistance) -> dict[str, Any]:
+def _time_record(name: str, time: TimeDistance, lang: Lang) -> dict[str, Any]:
     return {
         f"{name}_years": time.years,
         f"{name}_at_least": time.at_least,
-        f"{name}_reason": time.reason.en if time.reason else None,
+        f"{name}_reason": time.reason.text(lang) if time.reason else None,
         f"{name}_across_breaks": Mark.ACROSS_BREAK in time.marks,
     }
