@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from duibiao.records import Catalogue, Framework, Indicator, InputError, Lang, Note, Panel, Unit
+from duibiao.records import (
+    Catalogue,
+    Element,
+    Framework,
+    Indicator,
+    InputError,
+    Lang,
+    Note,
+    Panel,
+    Unit,
+)
 
 from .divisions import is_gb_code
 
@@ -16,10 +27,10 @@ def with_defaults(panel: Panel, sample: Panel, *, own_breaks: bool) -> Panel:
     """
     chinese = _is_chinese(panel, sample)
     notes = list(panel.notes)
-    borrowed = panel.framework is None and sample.framework is not None
+    framework, breaks, deflator = panel.framework, panel.breaks, panel.deflator
+    borrowed = framework is None and sample.framework is not None
     if borrowed and sample.framework is not None:
         framework = sample.framework if chinese else replace(sample.framework, cores=())
-        panel = replace(panel, framework=framework)
     if not own_breaks and chinese:
         here = tuple(
             b
@@ -27,29 +38,37 @@ def with_defaults(panel: Panel, sample: Panel, *, own_breaks: bool) -> Panel:
             if b.indicator in panel.indicators and (b.region == "*" or b.region in panel.regions)
         )
         if here:
-            panel = replace(panel, breaks=here)
+            breaks = here
             notes.append(
                 Note(
                     f"没有给出口径变化表，沿用样本中适用的{len(here)}条（经济普查修订、人均分母、行政区划等）。可用 --breaks 换成自己的。",
                     f"No table of breaks was given; {len(here)} of the sample's that apply are used (census revisions, denominators, territory). --breaks replaces them.",
                 )
             )
-    if panel.deflator is None and sample.deflator is not None and chinese and _has_yuan(panel):
-        panel = replace(panel, deflator=sample.deflator)
+    if deflator is None and sample.deflator is not None and chinese and _has_yuan(panel):
+        deflator = sample.deflator
         notes.append(
             Note(
                 f"没有给出价格指数，不变价用{sample.deflator.name_zh}。可用 --deflator 换成自己的。",
                 f"No deflator was given; constant prices are by {sample.deflator.name_en}. --deflator replaces it.",
             )
         )
-    panel, more = _with_working_formulas(panel)
-    panel = _with_pruned_framework(replace(panel, notes=(*notes, *more)), sample.indicators)
-    if borrowed and panel.framework is not None:
-        panel = replace(panel, notes=(*panel.notes, _BORROWED))
-    return panel
+    panel = replace(panel, framework=framework, breaks=breaks, deflator=deflator)
+    indicators, more = _working(panel)
+    notes += more
+    there = {i.code for i in indicators if panel.has(i.code)}
+    if framework is not None:
+        framework, more = _pruned(framework, there, sample.indicators)
+        notes += more
+    if borrowed and framework is not None:
+        own = [i for i in indicators if i.code in there and i.code not in sample.indicators]
+        framework, more = _with_own(framework, indicators, own)
+        notes += [*more, _BORROWED]
+    return replace(panel, indicators=indicators, framework=framework, notes=tuple(notes))
 
 
 _LANGS: tuple[Lang, Lang] = ("zh", "en")
+_LISTED = 20
 _BORROWED = Note(
     "没有给出指标框架，沿用样本的支柱和权重。可用 --framework 换成自己的。",
     "No framework was given; the sample's pillars and weights are used. --framework replaces them.",
@@ -67,7 +86,7 @@ def _has_yuan(panel: Panel) -> bool:
     return any(Unit.parse(i.unit).currency == "CNY" for i in panel.indicators)
 
 
-def _with_working_formulas(panel: Panel) -> tuple[Panel, list[Note]]:
+def _working(panel: Panel) -> tuple[Catalogue, list[Note]]:
     """Leave out derived indicators whose units do not fit here (元 a head from euros) or that have no value."""
     kept: list[Indicator] = []
     dropped: list[Indicator] = []
@@ -85,17 +104,13 @@ def _with_working_formulas(panel: Panel) -> tuple[Panel, list[Note]]:
             kept.append(indicator)
         except InputError:
             dropped.append(indicator)
-    if len(kept) == len(panel.indicators):
-        return panel, []
-    notes = []
-    if dropped:
-        notes.append(
-            Note(
-                f"派生指标{'、'.join(i.name('zh') for i in dropped)}的公式与数据的单位不合，没有计算。",
-                f"The derived indicators {', '.join(i.name('en') for i in dropped)} do not fit the units of the data and are left out.",
-            )
-        )
-    return replace(panel, indicators=Catalogue(tuple(kept))), notes
+    if not dropped:
+        return Catalogue(tuple(kept)), []
+    note = Note(
+        f"派生指标{_listed(dropped, 'zh')}的公式与数据的单位不合，没有计算。",
+        f"The derived indicators {_listed(dropped, 'en')} do not fit the units of the data and are left out.",
+    )
+    return Catalogue(tuple(kept)), [note]
 
 
 def _has_places(panel: Panel) -> bool:
@@ -103,14 +118,13 @@ def _has_places(panel: Panel) -> bool:
     return bool(cores) and any(r.longitude is not None for r in panel.regions)
 
 
-def _with_pruned_framework(panel: Panel, names: Catalogue) -> Panel:
-    """Leave out of the framework what the panel cannot give, and say so."""
-    framework = panel.framework
-    if framework is None:
-        return panel
-    missing = [e for e in framework.elements if not panel.has(e.indicator)]
+def _pruned(
+    framework: Framework, there: set[str], names: Catalogue
+) -> tuple[Framework | None, list[Note]]:
+    """Leave out of the framework what is not there, and say so."""
+    missing = [e for e in framework.elements if e.indicator not in there]
     if not missing:
-        return panel
+        return framework, []
     elements = tuple(e for e in framework.elements if e not in missing)
     used = {e.pillar for e in elements if e.role == "score"}
     if not used:
@@ -118,7 +132,7 @@ def _with_pruned_framework(panel: Panel, names: Catalogue) -> Panel:
             "样本的指标框架与数据不合，没有综合评分。可用 --framework 给出自己的框架。",
             "The sample's framework does not fit these data, so there is no composite. --framework gives one of your own.",
         )
-        return replace(panel, framework=None, notes=(*panel.notes, note))
+        return None, [note]
     pillars = tuple(p for p in framework.pillars if p.code in used)
     codes = list(dict.fromkeys(e.indicator for e in missing))
     zh, en = ([names[c].name(lang) if c in names else c for c in codes] for lang in _LANGS)
@@ -126,5 +140,28 @@ def _with_pruned_framework(panel: Panel, names: Catalogue) -> Panel:
         f"指标框架中有{len(codes)}项在数据中没有（{'、'.join(zh)}），未使用；其余指标的权重按比例分配。",
         f"{len(codes)} indicators of the framework are not in the data ({', '.join(en)}) and are not used; the weights of the others are shared in proportion.",
     )
-    pruned = Framework(elements, pillars, framework.cores, framework.name)
-    return replace(panel, framework=pruned, notes=(*panel.notes, note))
+    return Framework(elements, pillars, framework.cores, framework.name), [note]
+
+
+def _with_own(
+    framework: Framework, indicators: Catalogue, own: list[Indicator]
+) -> tuple[Framework, list[Note]]:
+    """Add one's own ratios and rates with a direction as context: to be shown, not scored."""
+    named = {e.indicator for e in framework.elements}
+    # One of the sample's that is the same as one's own stands for it.
+    named |= {i.formula.text for i in indicators if i.code in named and i.formula}
+    own = [i for i in own if i.direction and not i.total and i.code not in named]
+    if not own:
+        return framework, []
+    note = Note(
+        f"样本的指标框架没有所给数据的{len(own)}项（{_listed(own, 'zh')}）：列出差距，不计分。",
+        f"The sample's framework lacks {len(own)} indicators of the data ({_listed(own, 'en')}): their gaps are shown and not scored.",
+    )
+    elements = (*framework.elements, *(Element(i.code, "context") for i in own))
+    return replace(framework, elements=elements), [note]
+
+
+def _listed(indicators: Sequence[Indicator], lang: Lang) -> str:
+    """The names of indicators, of many the first."""
+    text = ("、" if lang == "zh" else ", ").join(i.name(lang) for i in indicators[:_LISTED])
+    return text + (("等" if lang == "zh" else " and others") if len(indicators) > _LISTED else "")

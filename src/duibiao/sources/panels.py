@@ -65,8 +65,19 @@ def read_table(
     file that says what columns hold.
     Raises `UnreadableFile` where a file cannot be read at all.
     """
-    paths = _paths(data)
-    sample = load_sample()
+    files = {"regions": regions, "indicators": indicators, "rates": rates, "mapping": mapping}
+    return _table(_paths(data), load_sample(), **files)
+
+
+def _table(
+    paths: Sequence[Path],
+    sample: Panel,
+    *,
+    regions: str | Path | None,
+    indicators: str | Path | None,
+    rates: str | Path | None,
+    mapping: str | Path | None,
+) -> Table:
     own = read_indicators(Path(indicators), known=sample.indicators) if indicators else None
     places = read_regions(Path(regions)) if regions else None
     said = read_mapping(Path(mapping)) if mapping else DataMapping()
@@ -98,8 +109,9 @@ def load_panel(
     is a table of exchange rates, without which no currency is converted. Raises `UnreadableFile`, and
     `DataError` where no observation could be read.
     """
-    table = read_table(data, regions=regions, indicators=indicators, rates=rates, mapping=mapping)
-    paths = _paths(data)
+    paths, sample = _paths(data), load_sample()
+    files = {"regions": regions, "indicators": indicators, "rates": rates, "mapping": mapping}
+    table = _table(paths, sample, **files)
     names = "、".join(p.name for p in paths)
     if table.observations.is_empty():
         raise _nothing_read(names, table.problems)
@@ -115,7 +127,7 @@ def load_panel(
         name_en=f"{len(table.regions)} regions of {', '.join(p.name for p in paths)}",
         notes=notes_of((*table.problems, *unknown)),
     )
-    return with_defaults(panel, load_sample(), own_breaks=breaks is not None)
+    return with_defaults(panel, sample, own_breaks=breaks is not None)
 
 
 def _paths(data: str | Path | Sequence[str | Path]) -> list[Path]:
