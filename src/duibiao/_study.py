@@ -113,6 +113,43 @@ class Study:
         return tuple(r.region for r in self.references)
 
 
+@dataclass(frozen=True)
+class Likeness:
+    """Who is like home in structure, and who once was and is ahead now.
+
+    Either is None where the panel cannot give it; `notes` say why. `panel` has the framework that was used.
+    """
+
+    panel: Panel
+    home: str
+    year: int
+    peers: Peers | None
+    role_models: RoleModels | None
+    notes: tuple[Note, ...]
+
+
+def likeness(
+    panel: Panel, home: str, *, year: int | None = None, settings: StudySettings | None = None
+) -> Likeness:
+    """Return comparables and role models of a region alone; no reference is needed for them.
+
+    Raises `UnknownName` for a region that the panel lacks, and `DataError` where it has no figure.
+    """
+    settings = settings or StudySettings()
+    here = panel.regions.match(home).code
+    until = _year(panel, here, year)
+    notes: list[Note] = []
+    if panel.framework is None:
+        framework, note = default_framework(panel)
+        panel = replace(panel, framework=framework)
+        notes.append(note)
+    peers = _or_note(lambda: find_peers(panel, here, year=until, settings=settings.peers), notes)
+    role_models = _or_note(
+        lambda: find_role_models(panel, here, year=until, settings=settings.role_models), notes
+    )
+    return Likeness(panel, here, until, peers, role_models, tuple(notes))
+
+
 def study(
     panel: Panel,
     home: str,
@@ -141,19 +178,11 @@ def study(
     here = panel.regions.match(home).code
     named = tuple(dict.fromkeys(panel.regions.match(r).code for r in against))
     _refuse_self(panel, here, named)
-    until = _year(panel, here, year)
-    notes: list[Note] = list(panel.notes)
-    if panel.framework is None:
-        framework, note = default_framework(panel)
-        panel = replace(panel, framework=framework)
-        notes.append(note)
-
     tell("peers", 0, 5)
-    peers = _or_note(lambda: find_peers(panel, here, year=until, settings=settings.peers), notes)
-    role_models = _or_note(
-        lambda: find_role_models(panel, here, year=until, settings=settings.role_models), notes
-    )
-    references = _references(named, peers, role_models)
+    like = likeness(panel, here, year=year, settings=settings)
+    panel, until = like.panel, like.year
+    notes: list[Note] = [*panel.notes, *like.notes]
+    references = _references(named, like.peers, like.role_models)
     codes = [r.region for r in references]
     tell("standing", 1, 5)
     result_standing = _or_note(lambda: _standing(panel, until, settings.standing), notes)
@@ -180,8 +209,8 @@ def study(
         references=references,
         headline=headline,
         comparison=comparison,
-        peers=peers,
-        role_models=role_models,
+        peers=like.peers,
+        role_models=like.role_models,
         standing=result_standing,
         gaps=gaps,
         decompositions=decompositions,

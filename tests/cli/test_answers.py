@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import duibiao
+from duibiao._study import likeness
 from duibiao.briefs import comparison_answer, gaps_answer, headline, peers_answer, plain
 from duibiao.cli.wrap import width
 from duibiao.records import Panel
@@ -73,7 +74,8 @@ def test_the_sentences_say_what_the_numbers_are(sample: Panel) -> None:
     compared = plain(comparison_answer(study, "en").lead)
     assert "58,059 yuan" in compared
     assert "20th of the 31 sample cities" in compared
-    assert plain(peers_answer(study, "zh").lead).startswith("结构上最像自贡的是乐山、眉山")
+    like = likeness(sample, "自贡市", year=2020)
+    assert plain(peers_answer(like, "zh").lead).startswith("结构上最像自贡的是乐山、眉山")
 
 
 def test_gaps_as_json(run: Callable[..., Result], sample: Panel) -> None:
@@ -145,6 +147,21 @@ def test_a_pinned_region_stands_with_its_reason(run: Callable[..., Result]) -> N
     assert pinned["reason"] == "省会"
     shares = [v for k, v in pinned.items() if k.startswith("share_")]
     assert sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("zh", "结构变量都不可用"), ("en", "No structure variable can be used")]
+)
+def test_without_comparables_the_reason_is_said(
+    run: Callable[..., Result], tmp_path: Path, lang: str, says: str
+) -> None:
+    path = tmp_path / "一市.csv"
+    path.write_text("地区,年份,人均GDP（元）\n自贡市,2020,58059\n", encoding="utf-8")
+    said = run("peers", "自贡", "--data", path, lang=lang)
+    assert (said.status, said.err) == (0, "")
+    assert says in said.out
+    assert "--against" not in said.out
+    assert run("peers", "自贡", "--data", path, "--json", lang=lang).out == "[]\n"
 
 
 def test_a_series_shows_marks_breaks_and_its_source(run: Callable[..., Result]) -> None:

@@ -14,11 +14,11 @@ from .changes import Changes, Pair, changes_chapter
 from .chapters.gaps import headline_sentence
 from .chapters.who import models_sentence
 from .chapters.years import closing
-from .document import Chapter, Column, Number, Table, Text, plain
+from .document import Block, Chapter, Column, Number, Paragraph, Table, Text, plain
 from .writer import Writer
 
 if TYPE_CHECKING:
-    from duibiao._study import Study
+    from duibiao._study import Likeness, Study
 
 _SHARES = 2
 _CHANGED = 8
@@ -64,11 +64,11 @@ def gaps_answer(study: Study, lang: Lang) -> Chapter:
     return Chapter("gaps", w.word("gaps.title"), lead, tuple(tables))
 
 
-def peers_answer(study: Study, lang: Lang) -> Chapter:
-    """Return who is like home and who was and is ahead now, in sentences and a table each."""
+def peers_answer(study: Likeness, lang: Lang) -> Chapter:
+    """Return who is like home and who was and is ahead now, in sentences and a table each, or why none."""
     w = Writer(study.panel, lang)
     lead: Text = (w.word("who.no_peers"),)
-    blocks: list[Table] = []
+    blocks: list[Block] = []
     if study.peers is not None:
         peers = study.peers
         lead = w.say(
@@ -79,9 +79,13 @@ def peers_answer(study: Study, lang: Lang) -> Chapter:
             n=str(len(peers.by(peers.settings.metric).ranked)),
         )
         blocks.append(_peer_table(w, peers))
-    lead = (*lead, w.word("cli.space"), *models_sentence(study, w))
+    models = models_sentence(study, w)
+    lead = w.sentences(lead, models) if models else lead
     if study.role_models is not None and study.role_models.items:
         blocks.append(_model_table(w, study.role_models))
+    elif study.role_models is not None and study.role_models.none is not None:
+        blocks.append(Paragraph((study.role_models.none.text(lang),)))
+    blocks += [Paragraph((note.text(lang),)) for note in study.notes]
     return Chapter("peers", w.word("who.title"), lead, tuple(blocks))
 
 

@@ -8,7 +8,7 @@ import typer
 
 from .files import Files
 from .options import Csv, Exclude, Home, Json, Lang, Pin, Year, takes_data
-from .studies import make_study, reasoned, settings_of
+from .studies import find_likeness, reasoned, settings_of
 from .terminal import as_records, show
 from .words import language
 
@@ -47,13 +47,13 @@ def command(
     tongue = language(lang)
     write = as_records(as_json, as_csv)
     settings = settings_of(pinned=reasoned(pin), excluded=reasoned(exclude), metric=distance)
-    study = make_study(files, home, (), year, settings, tongue)
+    like = find_likeness(files, home, year, settings, tongue)
     if write:
-        write([*comparables(study.peers), *role_models(study.role_models)])
+        write([*comparables(like.peers), *role_models(like.role_models)])
         return
     from duibiao.briefs import peers_answer
 
-    show(peers_answer(study, tongue), tongue)
+    show(peers_answer(like, tongue), tongue)
 
 
 def comparables(peers: Peers | None) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from .terminal import progress
 
 if TYPE_CHECKING:
     from duibiao import Study, StudySettings
+    from duibiao._study import Likeness
 
 Reasoned = tuple[tuple[str, str], ...]
 """Regions with the reason for each choice."""
@@ -60,3 +61,16 @@ def make_study(
         told("read", 0, 1)
         panel = files.panel()
         return duibiao.study(panel, home, against, year=year, settings=settings, progress=told)
+
+
+def find_likeness(
+    files: Files, home: str, year: int | None, settings: StudySettings, lang: Lang
+) -> Likeness:
+    """Return the comparables and role models of home, with progress on a terminal."""
+    from duibiao._study import likeness
+
+    with progress(lang) as told:
+        told("read", 0, 2)
+        panel = files.panel()
+        told("peers", 1, 2)
+        return likeness(panel, home, year=year, settings=settings)

@@ -13,7 +13,7 @@ from ..theme import Role
 from ..writer import Writer
 
 if TYPE_CHECKING:
-    from duibiao._study import Study
+    from duibiao._study import Likeness, Study
 
 _NAMED = 3
 _SHARES = 2
@@ -51,7 +51,7 @@ def peers_sentence(study: Study, w: Writer) -> Text:
     return w.say("who.lead_peers", home=w.region(study.home), peers=peers)
 
 
-def models_sentence(study: Study, w: Writer) -> Text:
+def models_sentence(study: Study | Likeness, w: Writer) -> Text:
     """Return who started where home did and is ahead now, or that there is none."""
     if study.role_models is None:
         return ()
