@@ -99,6 +99,33 @@ def test_run_marks_a_change_across_a_break(run: Callable[..., Result], tmp_path:
     assert "跨口径" in row
 
 
+@pytest.mark.parametrize("other", [("乐山市", "2020"), ("自贡市", "2021")])
+def test_the_study_of_another_region_or_year_is_left_alone(
+    run: Callable[..., Result], made: Path, other: tuple[str, str]
+) -> None:
+    before = (made / "study.toml").read_bytes()
+    home, year = other
+    said = run("brief", home, "--against", "常州市", "--year", year, "--out", made)
+    assert said.status == 0
+    assert (made / "study.toml").read_bytes() == before
+    own = made / f"study-{home}-{year}.toml"
+    assert read_recipe(own).home == home
+    assert f"本次的选择写在{own.name}" in said.out
+    again = run("run", own)
+    assert "数据与上次相同。" in again.out
+    assert (made / "study.toml").read_bytes() == before
+    assert names(made) == {
+        "自贡市-2020-zh.html", f"{home}-{year}-zh.html", "study.toml", own.name,
+    }  # fmt: skip
+
+
+def test_the_same_study_again_renews_its_file(run: Callable[..., Result], made: Path) -> None:
+    said = run("brief", "自贡", "--against", "乐山市", "--year", "2020", "--out", made)
+    assert names(made) == {"自贡市-2020-zh.html", "study.toml"}
+    assert "另一项研究" not in said.out
+    assert read_recipe(made / "study.toml").against == ("乐山市",)
+
+
 def test_run_into_another_folder_leaves_the_old_one(
     run: Callable[..., Result], made: Path, tmp_path: Path
 ) -> None:

@@ -6,10 +6,11 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duibiao.records import UnknownName, UnreadableFile, system_reason
+from duibiao.records import InputError, UnknownName, UnreadableFile, system_reason
 
-from .recipe import NAME, Recipe
+from .recipe import NAME, Recipe, read_recipe
 from .terminal import progress, say, show
+from .words import tell
 
 if TYPE_CHECKING:
     from duibiao import Study
@@ -29,9 +30,13 @@ def formats_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def make_brief(recipe: Recipe, folder: Path) -> None:
-    """Write the documents and `study.toml` into a folder, and say the headline, what changed, and where."""
-    study, changes, paths = _written(recipe, folder)
+def make_brief(recipe: Recipe, folder: Path, renewed: str = "") -> None:
+    """Write the documents and `study.toml` into a folder, and say the headline, what changed, and where.
+
+    `renewed` names the file there that the recipe was read from. Without it a `study.toml` of another
+    region or year is left as it is, and this study's stands beside it.
+    """
+    study, changes, paths = _written(recipe, folder, renewed)
     from duibiao.briefs import changes_answer, headline
 
     say(headline(study, recipe.lang))
@@ -41,9 +46,36 @@ def make_brief(recipe: Recipe, folder: Path) -> None:
     print()
     for path in paths:
         print(path)
+    if paths[-1].name not in (NAME, renewed):
+        print()
+        text = tell(
+            recipe.lang,
+            "这个文件夹里的{old}属于另一项研究，没有改动；本次的选择写在{new}。"
+            " | {old} in this folder belongs to another study and was left as it is; the choices of this one are in {new}.",
+            old=NAME,
+            new=paths[-1].name,
+        )
+        say(text)
 
 
-def _written(recipe: Recipe, folder: Path) -> tuple[Study, Changes | None, list[Path]]:
+def _name(study: Study, folder: Path) -> str:
+    """`study.toml`, or a name of its own where that is taken by a study of another region or year."""
+    place = folder / NAME
+    if not place.exists():
+        return NAME
+    try:
+        there = read_recipe(place)
+        home = study.panel.regions.find(there.home)
+        year = there.outcome.year if there.outcome else there.year
+        same = home is not None and (home.code, year) == (study.home, study.year)
+    except InputError:
+        same = False
+    return NAME if same else f"study-{study.panel.regions[study.home].name('zh')}-{study.year}.toml"
+
+
+def _written(
+    recipe: Recipe, folder: Path, renewed: str
+) -> tuple[Study, Changes | None, list[Path]]:
     import duibiao
     from duibiao.briefs import Changes, Outcome, write_files
 
@@ -72,7 +104,8 @@ def _written(recipe: Recipe, folder: Path) -> tuple[Study, Changes | None, list[
             progress=told,
         )
     kept = dataclasses.replace(recipe, outcome=outcome).as_toml(folder)
-    return study, changes, [*paths, *write_files(folder, {NAME: kept})]
+    name = renewed or _name(study, folder)
+    return study, changes, [*paths, *write_files(folder, {name: kept})]
 
 
 def _template(recipe: Recipe) -> bytes | None:

@@ -67,4 +67,5 @@ def command(
         year=kept.year if year is None else year,
         files=replace(kept.files, data=tuple(data)) if data else kept.files,
     )
-    make_brief(again, recipe.parent if out is None else out)
+    in_place = out is None or out.resolve() == recipe.parent.resolve()
+    make_brief(again, recipe.parent if out is None else out, recipe.name if in_place else "")
