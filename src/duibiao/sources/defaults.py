@@ -129,8 +129,8 @@ def _pruned(
     used = {e.pillar for e in elements if e.role == "score"}
     if not used:
         note = Note(
-            "样本的指标框架与数据不合，没有综合评分。可用 --framework 给出自己的框架。",
-            "The sample's framework does not fit these data, so there is no composite. --framework gives one of your own.",
+            "样本的指标框架与数据不合，没有采用。可用 --framework 给出自己的框架。",
+            "The sample's framework does not fit these data and is not used. --framework gives one of your own.",
         )
         return None, [note]
     pillars = tuple(p for p in framework.pillars if p.code in used)
