@@ -99,6 +99,37 @@ def test_run_marks_a_change_across_a_break(run: Callable[..., Result], tmp_path:
     assert "跨口径" in row
 
 
+def test_tables_of_ones_own_explain_the_sample(run: Callable[..., Result], tmp_path: Path) -> None:
+    framework, deflator = tmp_path / "框架.csv", tmp_path / "价格.csv"
+    framework.write_text(
+        "role,pillar,pillar_weight,indicator,weight\n"
+        "score,富裕,1,人均地区生产总值,1\nstructure,,,tertiary_share,\n",
+        encoding="utf-8",
+    )
+    deflator.write_text(
+        "year,index,name_zh,name_en\n"
+        + "".join(f"{y},{100 + 10 * (y - 2010)},自定指数,own index\n" for y in range(2010, 2023)),
+        encoding="utf-8",
+    )
+    breaks = tmp_path / "断点.csv"
+    breaks.write_text(
+        "region,indicator,year,reason\n*,gdp_per_capita,2018,自定\n", encoding="utf-8"
+    )
+    tables = ("--framework", framework, "--deflator", deflator, "--breaks", breaks)
+    out = tmp_path / "out"
+    said = run(*BRIEF, *tables, "--out", out)
+    assert (said.status, said.err) == (0, "")
+    page = (out / "自贡市-2020-zh.html").read_text(encoding="utf-8")
+    assert "富裕" in page
+    assert "自定指数" in page
+    assert "全国GDP平减指数" not in page
+    assert read_recipe(out / "study.toml").files.framework is not None
+    assert "数据与上次相同。" in run("run", out / "study.toml").out
+    shown = run("data", "show", "自贡", "gdp_per_capita", *tables).out
+    assert "自定" in shown
+    assert "分母口径" not in shown
+
+
 @pytest.mark.parametrize("other", [("乐山市", "2020"), ("自贡市", "2021")])
 def test_the_study_of_another_region_or_year_is_left_alone(
     run: Callable[..., Result], made: Path, other: tuple[str, str]
@@ -201,7 +232,7 @@ def test_run_says_which_figure_of_the_same_year_was_revised(
         ('[study]\nhome = "自贡市"\n[last]\nyear = 2020\n', InputError, "last"),
         ('[study]\nhome = "自贡市"\n[settings]\npeers = 5\n', BadSetting, "peers"),
         ('[study]\nhome = "自贡市"\n[data]\ndata = "x.csv"\n', BadSetting, "data"),
-        ('[study]\nhome = "自贡市"\n[data]\nbreaks = "x.csv"\n', BadSetting, "--breaks"),
+        ('[study]\nhome = "自贡市"\n[data]\nrates = "x.csv"\n', BadSetting, "--rates"),
         ('[study]\nhome = "自贡市"\n[brief]\nlang = "fr"\n', BadSetting, "lang"),
         ("study = [", InputError, "TOML"),
     ],

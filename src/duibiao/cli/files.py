@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from duibiao.records import Panel
 
 
+_OF_SAMPLE = ("indicators", "framework", "breaks", "deflator")
+
+
 @dataclass(frozen=True)
 class Files:
-    """One's own data and the tables that explain them; all empty: the sample."""
+    """One's own data and the tables that explain them; without data the tables explain the sample."""
 
     data: tuple[Path, ...] = ()
     regions: Path | None = None
@@ -29,8 +32,8 @@ class Files:
 
     @staticmethod
     def of(data: Sequence[Path] | None = None, **tables: Path | None) -> Files:
-        """Return the files, or raise `BadSetting` where a table is named without data that it is for."""
-        named = [name for name, path in tables.items() if path is not None]
+        """Return the files, or raise `BadSetting` where a table is named that only data of one's own can have."""
+        named = [n for n, path in tables.items() if path is not None and n not in _OF_SAMPLE]
         if named and not data:
             options = "、".join(f"--{n}" for n in named)
             raise BadSetting(
@@ -50,7 +53,9 @@ class Files:
         return Files(tuple(place(p) for p in self.data), **tables)
 
     def panel(self) -> Panel:
-        """Return the panel of these files, or the sample where there are none."""
-        from duibiao.sources import load_panel, load_sample
+        """Return the panel of these files, or the sample where there are no data."""
+        from duibiao.sources import load_panel, load_sample, sample_with
 
-        return load_panel(list(self.data), **self.tables()) if self.data else load_sample()
+        if self.data:
+            return load_panel(list(self.data), **self.tables())
+        return sample_with(**self.tables()) if self.tables() else load_sample()

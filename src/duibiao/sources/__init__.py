@@ -17,6 +17,7 @@ _EXPORTS = {
     "load_sample": "sample",
     "read_breaks": "definitions",
     "read_table": "panels",
+    "sample_with": "panels",
 }
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .panels import Table as Table
     from .panels import load_panel as load_panel
     from .panels import read_table as read_table
+    from .panels import sample_with as sample_with
     from .sample import load_sample as load_sample
 
 __getattr__ = attach(__name__, _EXPORTS)

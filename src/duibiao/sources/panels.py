@@ -134,6 +134,32 @@ def _paths(data: str | Path | Sequence[str | Path]) -> list[Path]:
     return [Path(data)] if isinstance(data, str | Path) else [Path(d) for d in data]
 
 
+def sample_with(
+    *,
+    indicators: Path | None = None,
+    framework: Path | None = None,
+    breaks: Path | None = None,
+    deflator: Path | None = None,
+) -> Panel:
+    """Return the sample explained by tables of one's own; what is not given stays the sample's.
+
+    `indicators` adds to the sample's or replaces those of the same code. Raises `UnreadableFile`, and
+    `UnknownName` for an indicator of the framework that is nowhere.
+    """
+    sample = load_sample()
+    own = read_indicators(indicators, known=sample.indicators) if indicators else ()
+    panel = replace(sample, indicators=sample.indicators.merged(own))
+    cuts, unknown = _breaks(breaks, panel) if breaks else (panel.breaks, [])
+    panel = replace(
+        panel,
+        breaks=cuts,
+        deflator=read_deflator(deflator) if deflator else panel.deflator,
+        framework=_framework(framework, panel.indicators) if framework else panel.framework,
+        notes=notes_of(unknown),
+    )
+    return with_defaults(panel, sample, own_breaks=True)
+
+
 def _written(paths: Sequence[Path], known: Known) -> tuple[pl.DataFrame, list[Problem]]:
     frames, problems = [pl.DataFrame(schema=WRITTEN)], []
     for path in paths:
@@ -173,7 +199,7 @@ def _matched(
     return Table(observations_frame(found), places.regions, indicators.indicators, problems)
 
 
-def _breaks(path: Path, table: Table) -> tuple[tuple[Break, ...], list[Problem]]:
+def _breaks(path: Path, table: Table | Panel) -> tuple[tuple[Break, ...], list[Problem]]:
     """The breaks of a table, their names matched to the panel's codes; what does not match is listed."""
     found, problems = [], []
     for item in read_breaks(path):
