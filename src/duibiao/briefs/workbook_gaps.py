@@ -170,7 +170,8 @@ def _levels(book: Book, sheet: Any, places: Places, r: _Row) -> None:
         if percent
         else office_format(r.scale, signed=True, unit=False)
     )
-    difference = f'IF({both},{r.at("home")}-{r.at("value")},"{figures.DASH}")'
+    apart = f"({r.at('home')}-{r.at('value')}){_in_points(gap.unit)}"
+    difference = f'IF({both},{apart},"{figures.DASH}")'
     _put(book, sheet, r, "difference", difference, gap.difference, signed)
     ratio = f'IF(AND({both},{r.at("home")}>=0,{r.at("value")}>0),{r.at("home")}/{r.at("value")},"{figures.DASH}")'
     _put(book, sheet, r, "ratio", ratio, gap.ratio, "0.0%")
@@ -179,6 +180,13 @@ def _levels(book: Book, sheet: Any, places: Places, r: _Row) -> None:
     else:
         style = book.style("line", "number", num_format="0.0")
         book.value(sheet, r.row, COLUMNS.index("size"), gap.size, style)
+
+
+def _in_points(unit: str) -> str:
+    """What turns a difference in a unit into percentage points, as the end of a formula."""
+    parsed = Unit.parse(unit)
+    factor = float(parsed.factor * 100)
+    return f"*{factor:g}" if parsed.is_percent and factor != 1 else ""
 
 
 def points_format(book: Book, *, signed: bool = False) -> str:
@@ -191,9 +199,13 @@ def _status(book: Book, sheet: Any, r: _Row, direction: str) -> None:
     words = {s: book.w.word(f"status.{s}") for s in STATUSES}
     home, value = r.at("home"), r.at("value")
     better = "<" if direction == "-" else ">"
+    near = f"ABS({home}-{value})<=level_band*ABS({value})"
+    if Unit.parse(r.gap.unit).is_percent:
+        apart = f"ABS({home}-{value}){_in_points(r.gap.unit)}"
+        near = f"OR({near},{apart}<level_points-1E-9)"
     formula = (
         f'IF(COUNT({home},{value})<2,"{words["incomparable"]}",'
-        f'IF(ABS({home}-{value})<=level_band*ABS({value}),"{words["level"]}",'
+        f'IF({near},"{words["level"]}",'
         f'IF({home}{better}{value},"{words["ahead"]}","{words["behind"]}")))'
     )
     style = book.style("line", "centre")

@@ -77,6 +77,7 @@ def _live(book: Book, sheet: Any, study: Study, row: int) -> int:
     gaps, standing = study.settings.gaps, study.settings.standing
     live = (
         ("level_band", gaps.level_band, "0.0%"),
+        ("level_points", gaps.level_points, "0.00"),
         ("close_in", gaps.close_in, "0"),
         ("score_coverage", standing.coverage, "0%"),
     )
