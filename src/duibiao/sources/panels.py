@@ -22,6 +22,7 @@ from duibiao.records import (
     observations_frame,
 )
 
+from .checks import check_observations, kind_title
 from .columns import Known, columns_of
 from .defaults import with_defaults
 from .definitions import read_breaks, read_deflator, read_framework, read_indicators, read_regions
@@ -123,11 +124,30 @@ def load_panel(
         breaks=cuts,
         deflator=read_deflator(Path(deflator)) if deflator else None,
         framework=_framework(Path(framework), table.indicators) if framework else None,
-        name_zh=f"{names}：{len(table.regions)}个地区",
-        name_en=f"{len(table.regions)} regions of {', '.join(p.name for p in paths)}",
+        name_zh=f"{len(table.regions)}个地区（{names}）",
+        name_en=f"the {len(table.regions)} regions of {', '.join(p.name for p in paths)}",
         notes=notes_of((*table.problems, *unknown)),
     )
-    return with_defaults(panel, sample, own_breaks=breaks is not None)
+    return _checked(with_defaults(panel, sample, own_breaks=breaks is not None))
+
+
+def _checked(panel: Panel) -> Panel:
+    """Return the panel with a note where its figures do not pass the check: they are used as they stand."""
+    report = check_observations(panel.observations, panel.regions, panel.indicators, panel.breaks)
+    errors = [c for c in report.counts if c.severity == "error"]
+    if not errors:
+        return panel
+    zh = "、".join(f"{kind_title(c.kind, 'zh')}{c.number}处" for c in errors[:_NAMED])
+    en = ", ".join(f"{kind_title(c.kind, 'en')} {c.number}" for c in errors[:_NAMED])
+    total = report.number("error")
+    note = Note(
+        f"数据检查发现{total}处错误（{zh}{'等' if len(errors) > _NAMED else ''}），数字照原样使用；逐处见 duibiao data check，改正或标注后再用。",
+        f"The data check finds {total} errors ({en}{' …' if len(errors) > _NAMED else ''}); the figures are used as they stand. duibiao data check lists each: mend or flag them first.",
+    )
+    return replace(panel, notes=(*panel.notes, note))
+
+
+_NAMED = 4
 
 
 def _paths(data: str | Path | Sequence[str | Path]) -> list[Path]:
