@@ -133,7 +133,7 @@ def read_indicators(path: Path, known: Catalogue | None = None) -> Catalogue:
             unit=Unit.parse(unit or "1").text,
             direction=_DIRECTIONS[direction],  # type: ignore[arg-type]
             kind=kind or _kind_of(unit or "1"),  # type: ignore[arg-type]
-            total=row.get("total", "").lower() in _YES,
+            total=_total(row, unit or "1"),
             formula=Formula(row["formula"]) if row.get("formula") else None,
             numerator=row.get("numerator", ""),
             denominator=row.get("denominator", ""),
@@ -146,6 +146,31 @@ def read_indicators(path: Path, known: Catalogue | None = None) -> Catalogue:
         return made if like is None else _completed(made, like, row)
 
     return Catalogue(tuple(records_of(path, indicator, needs=("code",))))
+
+
+def _total(row: Row, unit: str) -> bool:
+    """Whether an indicator is a total: as the table says, or by its unit where it has no such column."""
+    if "total" in row:
+        return row["total"].lower() in _YES
+    ratio = row.get("formula") or row.get("denominator")
+    return not ratio and is_total(unit, f"{row.get('name_zh', '')} {row.get('name_en', '')}")
+
+
+def is_total(unit: str, name: str) -> bool:
+    """Say whether figures of a unit are scale: amounts and counts of a whole region, not means or rates.
+
+    >>> is_total("万吨", "CO2排放"), is_total("元", "在岗职工平均工资"), is_total("%", "城镇化率")
+    (True, False, False)
+    """
+    dimensions = Unit.parse(unit).dimensions
+    if not dimensions or any(
+        p < 0 or d in _NO_SCALE or d.startswith("index") for d, p in dimensions
+    ):
+        return False
+    return re.search(r"人均|户均|平均|每|浓度|per |average|mean", name, re.IGNORECASE) is None
+
+
+_NO_SCALE = {"point", "year", "day", "hour"}
 
 
 def _completed(made: Indicator, like: Indicator, row: Row) -> Indicator:

@@ -10,6 +10,7 @@ import polars as pl
 
 from duibiao.records import Catalogue, Indicator, Problem, Unit, nearest_names, normal_name
 
+from .definitions import is_total
 from .derived import fits, published_residents, with_derived
 from .groups import under_groups, without_topics
 from .headers import growth_base, is_growth
@@ -183,7 +184,7 @@ def _new(
         unit=unit,
         direction="+" if growth else "",
         kind="growth" if growth else _kind(w.name, unit),
-        total=not growth and _is_total(unit, w.name),
+        total=not growth and is_total(unit, w.name),
     )
     return indicator, w.unit, _said_of_new(w, growth)
 
@@ -214,14 +215,6 @@ def _kind(name: str, unit: str) -> Literal["stock", "flow", "rate", "index"]:
     if parsed.is_percent or "/" in unit or not parsed.dimensions:
         return "rate"
     return "stock" if _STOCK.search(name) else "flow"
-
-
-def _is_total(unit: str, name: str) -> bool:
-    """Amounts and counts of a whole region are scale; means and rates are not."""
-    dimensions = Unit.parse(unit).dimensions
-    scale = all(p > 0 for _, p in dimensions) and bool(dimensions)
-    ratio = re.search(r"人均|户均|平均|每|浓度|per |average|mean", name, re.I)
-    return scale and ratio is None and not any(d.startswith("index") for d, _ in dimensions)
 
 
 def _unmatched(known: Catalogue, w: _Written) -> Problem:
