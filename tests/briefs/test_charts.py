@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from chart_rows import CITIES, DOTS, GAPS, NAMED, PARTS, POINTS, RANKS, specs
 from duibiao.briefs import theme
-from duibiao.briefs.charts import gap_bars, lines, rank_intervals, time_axis, waterfall
+from duibiao.briefs.charts import GapBar, gap_bars, lines, rank_intervals, time_axis, waterfall
 from duibiao.briefs.charts._fit import Spot, place, spread, text_width, wrap
+from duibiao.briefs.images import chart_svg
 
 CHARTS = specs()
 
@@ -226,3 +227,13 @@ def test_roles_can_be_told_apart_without_full_colour_sight(palette: str, kind: s
     for a, b in combinations(seen, 2):
         distance = sum((p - q) ** 2 for p, q in zip(seen[a], seen[b], strict=True)) ** 0.5
         assert distance >= 15, (a, b)
+
+
+def test_gap_bars_say_what_bars_and_labels_mean_in_lines_for_a_phone() -> None:
+    said = "条长：样本内得分差；数字：与对标地区之比或相差百分点"
+    bars = [GapBar("人均GDP", "常州市", 41.0, "39%")]
+    spec = gap_bars(bars, home="自贡市", behind="落后", ahead="领先", axis=said)
+    assert "".join(spec["title"]["text"]) == said
+    assert max(map(len, spec["title"]["text"])) * 14 <= 300
+    assert "title" not in gap_bars(bars, home="自贡市", behind="落后", ahead="领先")
+    assert chart_svg(spec)

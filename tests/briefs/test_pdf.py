@@ -11,10 +11,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from duibiao.briefs import pdf
+import duibiao
+from duibiao.briefs import compose, pdf
 from duibiao.briefs.document import Brief, Picture
 from duibiao.briefs.images import FONT, chart_png, chart_svg
 from duibiao.briefs.pdf import render_pdf
+from duibiao.records import Lang
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,22 @@ def test_the_sheet_is_one_page_and_names_its_sources(sheet_zh: Brief) -> None:
     assert len(made) == 1
     assert "出处：《中国城市统计年鉴》" in made[0]
     assert "数字出处" not in made[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("home", "references"),
+    [
+        ("自贡市", ["南京市", "苏州市", "常州市"]),
+        ("成都市", []),
+        ("巴中市", ["成都市", "南京市", "苏州市", "无锡市", "常州市"]),
+    ],
+)
+def test_the_sheet_of_a_study_is_one_page(home: str, references: list[str], lang: Lang) -> None:
+    study = duibiao.study(duibiao.load_sample(), home, references, year=2020)
+    sheet = compose(study, lang, one_page=True)
+    assert 4 <= len(sheet.summary) <= 6
+    assert len(pages(render_pdf(sheet))) == 1
 
 
 def test_english(brief_en: Brief) -> None:

@@ -49,3 +49,12 @@ def test_a_year_stays_whole_in_a_crowded_table() -> None:
     made = table([row], ["left", "right", *["right"] * 7])
     size, widths = fit_columns(made, "zh", 442, SIZES, 4)
     assert widths[1] - 8 >= display_width("2020") * size
+
+
+def test_the_words_of_an_english_title_stay_whole_in_a_crowded_table() -> None:
+    titles = ["Indicator", "Year", "Zigong", *["Changzhou", "of Changzhou"] * 3]
+    row = ["Industrial enterprises above size (per 10,000 residents)", "2020", *["9.0"] * 7]
+    columns = tuple(Column(t, align="right" if t != "Indicator" else "left") for t in titles)
+    made = Table("t", columns, (tuple((cell,) for cell in row),))
+    size, widths = fit_columns(made, "en", 442, SIZES, 4)
+    assert min(widths[3:]) - 8 >= display_width("Changzhou") * size

@@ -18,10 +18,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from duibiao.briefs.document import Brief, Paragraph, Table
-from duibiao.briefs.notes import numbers
+import duibiao
+from duibiao.briefs import compose
+from duibiao.briefs.document import Brief, Paragraph, Table, Trace
+from duibiao.briefs.notes import explain, numbers
 from duibiao.briefs.word import render_word
-from duibiao.records import InputError, UnreadableFile
+from duibiao.records import InputError, Lang, UnreadableFile
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +156,19 @@ def test_each_number_of_the_text_is_explained_once(brief_zh: Brief, word_zh: byt
         own = [n for n in notes if f"{trace.label}：{trace.value}" in n.split("所用数字")[0]]
         assert len(own) == 1, trace.label
         assert (trace.formula or trace.source) in own[0]
+
+
+def test_a_formula_is_named_once_and_long_ones_elsewhere() -> None:
+    traces = {
+        "a": Trace("a", "甲", "39%", formula="甲 ÷ 乙"),
+        "b": Trace("b", "丙 ÷ 丁", "40%", formula="丙 ÷ 丁"),
+        "c": Trace("c", "得分", "41", formula="权重 × 得分 + " * 20),
+    }
+    assert explain("abc", traces, "zh") == (
+        "甲：39%；丙 ÷ 丁：40%；得分：41。算法：甲 ÷ 乙；另有1种，见PDF与Excel版。"
+    )
+    assert "算法" not in explain("a", traces, "zh", said={"甲 ÷ 乙"})
+    assert explain("c", traces, "zh") == "得分：41。算法：见PDF与Excel版。"
 
 
 def test_footnotes_and_their_marks_agree(brief_zh: Brief, word_zh: bytes) -> None:
@@ -293,16 +308,29 @@ def test_a_template_runs_no_code(brief_zh: Brief) -> None:
         render_word(brief_zh, template=saved(house))
 
 
-@pytest.mark.slow
-def test_an_office_program_opens_it(word_zh: bytes, tmp_path: Path) -> None:
+def printed(content: bytes, folder: Path) -> pypdfium2.PdfDocument:
+    """The document as an office program prints it."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
-    (tmp_path / "brief.docx").write_bytes(word_zh)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    (folder / "brief.docx").write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "brief.docx"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
-    pages = pypdfium2.PdfDocument(tmp_path / "brief.pdf")
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
+    return pypdfium2.PdfDocument(folder / "brief.pdf")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_sheet_of_a_study_is_one_page(lang: Lang, tmp_path: Path) -> None:
+    references = ["南京市", "苏州市", "常州市"]
+    study = duibiao.study(duibiao.load_sample(), "自贡市", references, year=2020)
+    assert len(printed(render_word(compose(study, lang, one_page=True)), tmp_path)) == 1
+
+
+@pytest.mark.slow
+def test_an_office_program_opens_it(word_zh: bytes, tmp_path: Path) -> None:
+    pages = printed(word_zh, tmp_path)
     text = "".join(page.get_textpage().get_text_bounded() for page in pages)
     assert 2 <= len(pages) <= 5
     assert re.sub(r"\s", "", text).count("①自贡市2020年人均地区生产总值") == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 
 from duibiao.records import Lang, Mark
@@ -21,7 +21,8 @@ SIGNS = {
 DASHES = ("—", "–", "-", "…")
 """What stands where there is no figure."""
 
-_MOST_FORMULAS = 6
+_MOST_FORMULAS, _LONG = 6, 80
+"""How many formulas a note has, and from how many characters on a formula is left to other editions."""
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -110,11 +111,14 @@ def brief_sources(brief: Brief) -> tuple[str, ...]:
     return sources((number.trace for number in brief_numbers(brief)), brief.traces)
 
 
-def explain(ids: Iterable[str], traces: Mapping[str, Trace], lang: Lang) -> str:
+def explain(
+    ids: Iterable[str], traces: Mapping[str, Trace], lang: Lang, said: Container[str] = ()
+) -> str:
     """Return where the numbers of one paragraph come from, as one note.
 
     Each number with its value and marks, then how they were calculated, then the sources; nothing twice.
-    Places and inputs are left to the editions that have room for them.
+    Places, inputs and long formulas are left to the editions that have room for them, formulas that were
+    `said` before or are a label's own words to those.
 
     >>> trace = Trace("a", "自贡市2020年PM2.5", "43微克/立方米", source="统计年鉴", place="第2页")
     >>> explain(["a"], {"a": trace}, "zh")
@@ -123,8 +127,8 @@ def explain(ids: Iterable[str], traces: Mapping[str, Trace], lang: Lang) -> str:
     colon, stop = ("：", "。") if lang == "zh" else (": ", ".")
     named = [traces[i] for i in dict.fromkeys(ids) if i in traces]
     parts = [_list((_entry(trace, lang) for trace in named), lang)]
-    if formulas := dict.fromkeys(trace.formula for trace in named if trace.formula):
-        parts.append(_word("formula", lang) + colon + _list(formulas, lang))
+    formulas = [t.formula for t in named if t.formula not in said and t.formula not in t.label]
+    parts += _formulas(formulas, lang)
     if origins := sources((trace.id for trace in named), traces):
         parts.append(_word("source", lang) + colon + _list(origins, lang))
     return _sentences(parts, stop)
@@ -144,18 +148,24 @@ def explain_table(table: Table, traces: Mapping[str, Trace], lang: Lang) -> str:
     parts = []
     if origins := sources(ids, traces):
         parts.append(f"{_word('table source', lang)}{colon}{_list(origins, lang)}")
-    shown = (traces[i] for i in ids if i in traces)
-    if formulas := tuple(dict.fromkeys(t.formula for t in shown if t.formula)):
-        few = _list(formulas[:_MOST_FORMULAS], lang)
-        more = len(formulas) - _MOST_FORMULAS
-        if more > 0:
-            few += (
-                f"；另有{more}种，见PDF与Excel版"
-                if lang == "zh"
-                else (f"; {more} more in the PDF and Excel editions")
-            )
-        parts.append(f"{_word('formula', lang)}{colon}{few}")
+    parts += _formulas((traces[i].formula for i in ids if i in traces), lang)
     return _sentences(parts, stop)
+
+
+def _formulas(formulas: Iterable[str], lang: Lang) -> list[str]:
+    """The formulas of a note in one sentence, each once, and how many there is no room for."""
+    distinct = [f for f in dict.fromkeys(formulas) if f]
+    few = [f for f in distinct if len(f) < _LONG][:_MOST_FORMULAS]
+    left = len(distinct) - len(few)
+    if left and few:
+        few.append(_word("more", lang).format(n=left))
+    elif left:
+        few.append(_word("elsewhere", lang))
+    return (
+        [_word("formula", lang) + ("：" if lang == "zh" else ": ") + _list(few, lang)]
+        if few
+        else []
+    )
 
 
 def table_note(table: Table, traces: Mapping[str, Trace], lang: Lang) -> Text:
@@ -201,4 +211,6 @@ _WORDS = {
     "source": ("出处", "Source"),
     "table source": ("本表出处", "Sources of the table"),
     "formula": ("算法", "Calculated as"),
+    "more": ("另有{n}种，见PDF与Excel版", "{n} more in the PDF and Excel editions"),
+    "elsewhere": ("见PDF与Excel版", "see the PDF and Excel editions"),
 }

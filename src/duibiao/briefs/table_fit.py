@@ -12,6 +12,8 @@ from .notes import signs
 
 # In ems: a column of words may be broken into lines from the first width on, and not below the second.
 _WORDY, _SHORT = 12.0, 6.0
+_BOLD = 1.08
+"""How much wider bold letters are."""
 UNIT_SIZE = 0.9
 """The size of a unit under a title, by the size of the title."""
 
@@ -35,7 +37,8 @@ def fit_columns(
     good = [min(need[n], _WORDY) if n in words else need[n] for n in columns]
     size = next((s for s in sizes if sum(points(ems, s) for ems in good) <= width), sizes[-1])
     least = [
-        points(min(need[n], _SHORT) if n in words else _piece(table, n), size) for n in columns
+        points(min(need[n], _SHORT) if n in words else _piece(table, n, lang), size)
+        for n in columns
     ]
     good = [points(ems, size) for ems in good]
     widths = _between(_capped(least, width), good, width)
@@ -70,14 +73,19 @@ def _needed(table: Table, n: int, lang: Lang, lines: int) -> float:
     cells = [display_width(plain(row[n])) + _signs_width(row[n]) for row in table.rows]
     unit = display_width(in_brackets(column.unit, lang)) * UNIT_SIZE
     titles = [display_width(column.title) / lines, unit]
-    parts = [display_width(word) for word in column.title.split()] if lang == "en" else []
+    parts = [_BOLD * display_width(w) for w in column.title.split()] if lang == "en" else []
     return max([2.0, *titles, *parts, *cells]) + 0.3
 
 
-def _piece(table: Table, n: int) -> float:
-    """The width in ems of the longest piece of a column's cells that has no space in it."""
-    cells = (plain(row[n]) for row in table.rows)
-    return max((display_width(word) for cell in cells for word in cell.split()), default=2.0) + 0.3
+def _piece(table: Table, n: int, lang: Lang) -> float:
+    """The width in ems of the longest piece of a column that has no space in it."""
+    texts = [plain(row[n]) for row in table.rows]
+    # Chinese titles break anywhere, English ones between words; they stand in bold.
+    words = (
+        [] if lang == "zh" else [_BOLD * display_width(w) for w in table.columns[n].title.split()]
+    )
+    words += [display_width(word) for text in texts for word in text.split()]
+    return max(words, default=2.0) + 0.3
 
 
 def _signs_width(text: Text) -> float:

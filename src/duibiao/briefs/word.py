@@ -22,15 +22,17 @@ from .images import chart_png
 from .notes import brief_sources, explain, explain_table, numbers, numeral, printable, table_note
 from .table_fit import display_width
 from .word_styles import CELL, FIGURE, HEADER, LEAD, NOTE, set_new_document, set_styles
-from .word_tables import table_xml
+from .word_tables import table_height, table_xml
 from .word_template import open_template
 
 _PNG_SCALE = 2
 _EMU_PER_PIXEL = 9525
 _SHEET: dict[Lang, tuple[float, float]] = {"zh": (12, 18), "en": (11, 14)}
 """Type size and line of the text of a sheet, as its styles have them, in points."""
-_ROW, _AROUND = 18, 110
-"""Height of a table's row, some of two lines, and of titles, captions and sources, in points."""
+_WIDER: dict[Lang, float] = {"zh": 1.1, "en": 0.88}
+"""Lines of text against the widths that are counted: space beside Latin in Chinese, narrow letters in English."""
+_AROUND = 150
+"""Height of titles, captions and sources on a sheet, in points."""
 
 
 def render_word(brief: Brief, *, template: bytes | None = None) -> bytes:
@@ -86,6 +88,7 @@ class _Writer:
         circled = "decimalEnclosedCircleChinese" if zh else "decimal"
         self.footnotes = Footnotes(document, numbers=circled, each_page=zh)
         self.noted: set[str] = set()
+        self.said: set[str] = {""}
         self.tables, self.pictures = count(1), count(1)
         self.item = 0
 
@@ -147,7 +150,8 @@ class _Writer:
         if new and not self.brief.one_page:
             self.noted |= new
             ids = (n.trace for n in numbers(text) if n.trace in new)
-            self.footnotes.add(paragraph, explain(ids, traces, self.brief.lang))
+            self.footnotes.add(paragraph, explain(ids, traces, self.brief.lang, self.said))
+            self.said |= {traces[i].formula for i in new}
         return paragraph
 
     def table(self, table: Table) -> None:
@@ -180,19 +184,21 @@ class _Writer:
     def _most(self, height: float) -> float:
         """How high a picture may stand that is `height` high by itself, in EMU.
 
-        One of a few rows or of a plane goes with little; one of many rows needs half of a page. On the
+        One of a few rows or of a plane goes with little, one of many rows needs more. On the
         sheet, a picture has what the text and the tables leave.
         """
         if not self.brief.one_page:
-            return Mm(66) if height < Mm(110) else 0.5 * self.height
+            return Mm(60) if height < Mm(110) else Mm(42) + 0.35 * height
         body, lines = _SHEET[self.brief.lang]
         em = self.width / Pt(body)
         texts = [plain(t) for t in self.brief.summary]
-        text = sum(ceil((display_width(t) + 2) / em) * lines + 3 for t in texts)
-        tables = [b for c in self.brief.chapters for b in c.blocks if isinstance(b, Table)]
-        rows = sum(_ROW * (len(t.rows) + 2) for t in tables)
-        left = self.height - Pt(text + rows + _AROUND)
-        return max(left, 0.2 * self.height)
+        text = sum(
+            ceil((_WIDER[self.brief.lang] * display_width(t) + 2) / em) * lines + 3 for t in texts
+        )
+        blocks = [b for c in self.brief.chapters for b in c.blocks]
+        room = self.width / Pt(1)
+        tables = sum(table_height(b, self.brief.lang, room) for b in blocks if isinstance(b, Table))
+        return max(self.height - Pt(text + tables + _AROUND), 0.15 * self.height)
 
 
 def _room(document: Document) -> tuple[float, float]:

@@ -79,7 +79,7 @@ CELL, FIGURE = "Brief Table", "Brief Picture"
 
 
 def _chinese(compact: bool) -> tuple[Style, ...]:
-    body, line, small = (12, 18, 9) if compact else (16, 28, 10.5)
+    body, line, small = (12, 18, 9) if compact else (16, 28, 9)
     title, below, cell = (18, 26, 9) if compact else (22, 35, 10.5)
     return (
         Style("Normal", "", cjk=BODY_FONT, latin=LATIN_FONT, size=body, align="both", line=line),
@@ -89,8 +89,8 @@ def _chinese(compact: bool) -> tuple[Style, ...]:
         Style("heading 1", cjk=LEVEL_1_FONT, size=body, indent=2, keep_next=True, level=1),
         Style("heading 2", cjk=LEVEL_2_FONT, size=body, indent=2, keep_next=True, level=2),
         Style("Body Text", indent=2),
-        # A list stands at the end, for looking things up: 小四, as annexes are set.
-        Style("List Paragraph", size=12, line=19, indent=2),
+        # A list stands at the end, for looking things up: 五号, as notes are set.
+        Style("List Paragraph", size=10.5, line=16, indent=2),
         Style(LEAD, "Body Text", cjk=LEVEL_2_FONT),
         Style(CELL, size=cell, align="left", line=0, before=1, after=1),
         Style("caption", cjk=LEVEL_1_FONT, size=cell, align="center", line=0, before=4, after=3),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import nsdecls
 
 from duibiao.records import Lang, Mark
 
-from .document import Table, Text
+from .document import Table, Text, plain
 from .notes import printable, signs
-from .table_fit import UNIT_SIZE, fit_columns, in_brackets
+from .table_fit import UNIT_SIZE, display_width, fit_columns, in_brackets
 
 # The first size at which the table fits is taken: 五号, 小五; English is a step smaller.
 _SIZES = {"zh": (10.5, 9.0), "en": (10.0, 9.0, 8.5)}
@@ -31,6 +32,19 @@ def table_xml(table: Table, lang: Lang, width: float, style: str) -> str:
         f"<w:tbl {nsdecls('w')}>{_properties(sum(twips), table.title)}"
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
+
+
+def table_height(table: Table, lang: Lang, width: float) -> float:
+    """Return about how high a table stands, in points."""
+    size, widths = fit_columns(table, lang, width, _SIZES[lang], _PADDING_PT)
+
+    def lines(texts: list[str]) -> int:
+        fits = ((w - 2 * _PADDING_PT) / size for w in widths)
+        return max(ceil(display_width(t) / ems) for t, ems in zip(texts, fits, strict=True))
+
+    rows = [lines([plain(cell) for cell in row]) for row in table.rows]
+    heads = lines([c.title for c in table.columns]) + any(c.unit for c in table.columns)
+    return sum(1.35 * size * n + 2.5 for n in (heads, *rows))
 
 
 def _properties(width: int, title: str) -> str:

@@ -22,11 +22,13 @@ from ._draw import (
     shown,
     tip,
 )
-from ._fit import LINE, text_width
+from ._fit import LINE, text_width, wrap
 from .rows import GapBar, WaterfallPart
 
 BAR, GAP = 16, 12
 """Height of a bar with its label, and the space between groups of bars, in px."""
+PHONE = 300
+"""Width of a line of text that a phone has room for, in px."""
 
 
 def gap_bars(
@@ -36,12 +38,13 @@ def gap_bars(
     behind: str,
     ahead: str,
     references: Sequence[str] = (),
+    axis: str = "",
 ) -> dict[str, Any]:
     """Return the gaps as horizontal bars from home's zero line, one tone per reference (up to four).
 
     The tones follow the order of `references`, so that a region keeps its tone from chart to chart, and
     then the order in which rows name them. Bars where home is behind reach to the left, on the side of the word `behind` (“落后”), others to the
-    right, on the side of `ahead`.
+    right, on the side of `ahead`. `axis` says above them what their length and what their labels mean.
 
     >>> rows = [GapBar("人均GDP", "常州市", 41.0, "39%")]
     >>> gap_bars(rows, home="自贡市", behind="落后", ahead="领先")["height"]
@@ -61,7 +64,7 @@ def gap_bars(
     ]
     words = f"← {behind}　{ahead} →" if any(r.size < 0 for r in rows) else f"← {behind}"
     band = max(len(references) * BAR, round(lines_in(indicators) * LINE)) + GAP
-    axis = alt.Axis(
+    zero_axis = alt.Axis(
         orient="top",
         title=None,
         values=[0],
@@ -71,7 +74,7 @@ def gap_bars(
         labelPadding=6 + LINE,
     )
     base = alt.Chart(rows_named("gaps")).encode(
-        x=alt.X("x", type="quantitative", axis=axis, scale=_scale(rows, words)),
+        x=alt.X("x", type="quantitative", axis=zero_axis, scale=_scale(rows, words)),
         y=alt.Y(
             "row",
             type="nominal",
@@ -95,7 +98,14 @@ def gap_bars(
     zero = alt.Chart(rows_named("zero")).mark_rule(color=LIGHT["home"], strokeWidth=2)
     data: dict[str, list[Row]] = {"gaps": values, "zero": [{"x": 0}]}
     chart = layered(bars, labels, zero.encode(x=alt.X("x", type="quantitative")))
-    return finish(chart, data, height=band * len(indicators))
+    more: dict[str, Any] = {"title": _caption(axis)} if axis else {}
+    return finish(chart, data, height=band * len(indicators), **more)
+
+
+def _caption(text: str) -> dict[str, Any]:
+    """A line above a chart, broken so that it fits on a phone."""
+    look = {"fontWeight": "normal", "color": LIGHT["muted"], "frame": "bounds"}
+    return {"text": wrap(text, PHONE), **look}
 
 
 def _scale(rows: Sequence[GapBar], words: str) -> alt.Scale:
