@@ -157,6 +157,8 @@ def _picture(study: Study, w: Writer, ranked: tuple[Gap, ...]) -> Picture:
         home=w.region(study.home),
         behind=w.word("gaps.behind_end"),
         ahead=w.word("gaps.ahead_end"),
+        references=[w.region(r) for r in order],
+        axis=w.word("gaps.axis"),
     )
     named = [
         f"{w.region(g.reference.region)} {w.indicator(g.indicator)} {_ratio(w, g).text}"
