@@ -137,6 +137,11 @@ def test_marks_and_missing_figures_are_explained_under_the_table(brief_zh: Brief
     assert re.search(r'<a class="n p" [^>]*>1,458\.0<sup>', page), "preliminary in italics"
 
 
+def test_an_english_page_has_no_chinese_punctuation(brief_en: Brief) -> None:
+    words = "".join(Outline(render_html(brief_en)).words)
+    assert re.findall("[（）：；，。、\u3000]", words) == []
+
+
 def test_nothing_is_fetched_and_only_own_scripts_run(brief: Brief) -> None:
     page = render_html(brief).decode()
     scripts = re.findall(r"<script>(.*?)</script>", page, re.S)

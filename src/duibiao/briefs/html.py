@@ -161,6 +161,7 @@ _WORDS: dict[Lang, dict[str, str]] = {
     "zh": {
         "locale": "zh-CN",
         "colon": "：",
+        "apart": "　",
         "skip": "跳到正文",
         "contents": "目录",
         "summary": "摘要",
@@ -178,6 +179,7 @@ _WORDS: dict[Lang, dict[str, str]] = {
     "en": {
         "locale": "en",
         "colon": ": ",
+        "apart": "; ",
         "skip": "Skip to the text",
         "contents": "Contents",
         "summary": "Summary",

@@ -62,7 +62,7 @@ def gap_bars(
         }
         for r in rows
     ]
-    words = f"← {behind}　{ahead} →" if any(r.size < 0 for r in rows) else f"← {behind}"
+    words = f"← {behind}\u2003{ahead} →" if any(r.size < 0 for r in rows) else f"← {behind}"
     band = max(len(references) * BAR, round(lines_in(indicators) * LINE)) + GAP
     zero_axis = alt.Axis(
         orient="top",
