@@ -78,7 +78,7 @@ def recent_pace(
     >>> round(pace.value, 2), pace.unit, pace.basis, pace.first_year
     (6.8, 'percent a year', 'published real', 2018)
     >>> print(recent_pace(panel, "510300", "gdp_per_capita", 2020).reason.zh)
-    “人均地区生产总值”2017—2020年跨口径（2020年起：分母口径），不计算增速。
+    “人均地区生产总值”2017—2020年跨口径（2019年起：普查修订；2020年起：分母口径），不计算增速。
     """
     settings = settings or PaceSettings()
     row = panel.regions.position(region)
