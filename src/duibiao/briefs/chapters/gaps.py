@@ -65,34 +65,28 @@ def headline_sentence(study: Study, w: Writer) -> Text:
 
 def widest_sentence(study: Study, w: Writer, reference: str) -> Text:
     """Return the sentence on the widest gaps to one reference."""
-    behind = [
-        g for g in study.gaps
-        if g.reference.region == reference and g.status == "behind" and not g.total
-    ]  # fmt: skip
     name = w.region(reference)
+    behind = [g for g in _ranked_to(study, reference) if g.status == "behind"]
     if not behind:
         return w.say("gaps.none_behind", reference=name)
-    items = [
-        w.say(
-            "gaps.widest_item",
-            indicator=w.indicator(g.indicator),
-            home=w.figure(g.home),
-            value=w.figure(g.reference),
-        )
-        for g in behind[:_WIDEST]
-    ]
-    return w.say("gaps.widest", reference=name, items=w.enumerated(items))
+    return w.say("gaps.widest", reference=name, items=_side_by_side(w, behind[:_WIDEST]))
 
 
 def ahead_sentence(study: Study, w: Writer, reference: str) -> Text:
-    """Return the sentence on where home is ahead of one reference."""
-    ahead = [
-        g for g in reversed(study.gaps)
-        if g.reference.region == reference and g.status == "ahead" and not g.total
-    ]  # fmt: skip
+    """Return the sentence on where home is ahead of one reference, the furthest ahead first."""
     name = w.region(reference)
+    ahead = [g for g in reversed(_ranked_to(study, reference)) if g.status == "ahead"]
     if not ahead:
         return w.say("gaps.ahead_none", reference=name)
+    return w.say("gaps.ahead_items", reference=name, items=_side_by_side(w, ahead[:_BEST]))
+
+
+def _ranked_to(study: Study, reference: str) -> list[Gap]:
+    return [g for g in study.gaps if g.reference.region == reference and not g.total]
+
+
+def _side_by_side(w: Writer, gaps: list[Gap]) -> Text:
+    """The indicators with both figures: 财政自给率（26.6%对84.9%）."""
     items = [
         w.say(
             "gaps.widest_item",
@@ -100,9 +94,9 @@ def ahead_sentence(study: Study, w: Writer, reference: str) -> Text:
             home=w.figure(g.home),
             value=w.figure(g.reference),
         )
-        for g in ahead[:_BEST]
+        for g in gaps
     ]
-    return w.say("gaps.ahead_items", reference=name, items=w.enumerated(items))
+    return w.enumerated(items)
 
 
 def _totals_sentence(study: Study, w: Writer, totals: list[Gap]) -> Text:
