@@ -11,7 +11,7 @@ import pytest
 import duibiao
 from duibiao.briefs import compose
 from duibiao.briefs.document import Brief, plain
-from duibiao.gaps import Gap, time_distance
+from duibiao.gaps import Gap, GapSettings, time_distance
 from duibiao.records import Panel
 
 ZIGONG, NANJING, SUZHOU, CHANGZHOU = "510300", "320100", "320500", "320400"
@@ -104,6 +104,16 @@ def test_nearest_steps_only_across_bases(sample: Panel, region: str, years: floa
     assert withheld.years is None and withheld.reason is not None
     told = time_distance(sample, "gdp_per_capita", ZIGONG, region, 2020, across_breaks=True)
     assert told.years == pytest.approx(years, abs=0.05)
+
+
+def test_the_nearest_steps_are_told_with_a_mark_when_asked(sample: Panel) -> None:
+    settings = duibiao.StudySettings(gaps=GapSettings(across_breaks=True))
+    study = duibiao.study(sample, "自贡市", ["常州市"], year=2020, settings=settings)
+    years = next(c for c in compose(study, "zh").chapters if c.id == "years")
+    texts = [plain(b.text) for b in years.blocks if hasattr(b, "text")]
+    told = next(t for t in texts if t.startswith("最近的台阶"))
+    for step in ("宿迁约1.7年", "连云港约3.4年", "淮安约4.7年", "现价，跨口径"):
+        assert step in told
 
 
 def test_gdp_is_tenth_of_the_18(zigong: duibiao.Study) -> None:

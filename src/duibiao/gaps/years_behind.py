@@ -126,6 +126,7 @@ def _distance(
     place, when = reached[-1]
     if path.on_base[place] or across_breaks:
         marks = Mark.NONE if path.on_base[place] else Mark.ACROSS_BREAK
+        when = float(when)
         return TimeDistance(prices, sign * (year - when), None, when, len(reached), first, marks)
     # The last crossing lies on an earlier base, so the whole present base is past the level.
     bound = year - int(path.years[path.on_base][0])

@@ -20,7 +20,7 @@ from .who import role_of
 if TYPE_CHECKING:
     from duibiao._study import Study
 
-_STEPS = 4
+_STEPS = 7
 _FAR = 50
 _SOME = 0.05
 _LINES = 4
@@ -118,14 +118,13 @@ def steps_sentence(study: Study, w: Writer) -> Text:
             w.say(
                 "time.step_item",
                 region=w.region(r),
-                home=w.region(study.home),
                 n=Number(f"{t.years:.1f}", marks=t.marks),
             )
             for r, t in told[:_STEPS]
         ]
         marked = any(Mark.ACROSS_BREAK in t.marks for _, t in told[:_STEPS])
         note = (w.word("time.steps_marked"),) if marked else ()
-        return (*w.say("time.steps", items=w.clauses(items)), *note)
+        return (*w.say("time.steps", home=w.region(study.home), items=w.enumerated(items)), *note)
     withheld = [(r, t) for r, t in study.next_above if t.crossings]
     if not withheld:
         return ()
