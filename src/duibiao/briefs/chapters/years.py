@@ -124,7 +124,8 @@ def steps_sentence(study: Study, w: Writer) -> Text:
         ]
         marked = any(Mark.ACROSS_BREAK in t.marks for _, t in told[:_STEPS])
         note = (w.word("time.steps_marked"),) if marked else ()
-        return (*w.say("time.steps", home=w.region(study.home), items=w.enumerated(items)), *note)
+        home = w.region(study.home)
+        return w.say("time.steps", home=home, items=w.enumerated(items), note=note)
     withheld = [(r, t) for r, t in study.next_above if t.crossings]
     if not withheld:
         return ()
