@@ -203,3 +203,14 @@ def test_several_references_share_a_year_where_there_is_one() -> None:
     panel = make({"h": [1, 2, 3, 4], "r": [5, 6, 7, 8], "s": [5, 6, 7, None]})
     gaps = find_gaps(panel, "h", ["r", "s"], year=2020, elements=[Element("x", "score", "p")])
     assert {g.year for g in gaps} == {2019}
+
+
+def test_the_size_is_positive_where_home_is_behind_also_where_less_is_better() -> None:
+    worse = make(
+        {"h": [43.0] * 4, "r": [39.0] * 4, "s": [23.0] * 4}, unit="微克/立方米", direction="-"
+    )
+    assert one(worse).size == pytest.approx(20)
+    better = make(
+        {"h": [39.0] * 4, "r": [43.0] * 4, "s": [23.0] * 4}, unit="微克/立方米", direction="-"
+    )
+    assert one(better).size == pytest.approx(-20)
