@@ -1,7 +1,8 @@
 """The nouns of the house: regions, indicators, observations, panels, frameworks; units; the errors.
 
 A `Panel` is what every study starts from. It gives each indicator as a dense `Grid` over regions and
-years, derived ones by their `Formula`, and traces each number as a `Cell`.
+years, derived ones by their `Formula`, and traces each number as a `Cell`. A `Reading` is what
+was found in a `Document`: figures, statements and their targets, each with its `Quote`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ _EXPORTS = {
     "Note": "observations",
     "Vintage": "observations",
     "in_language": "observations",
+    "Document": "documents",
+    "Place": "documents",
+    "Quote": "documents",
     "BadSetting": "errors",
     "DataError": "errors",
     "DuibiaoError": "errors",
@@ -44,6 +48,21 @@ _EXPORTS = {
     "Period": "periods",
     "Problem": "problems",
     "Severity": "problems",
+    "COMMITMENTS": "readings",
+    "Comparator": "readings",
+    "Condition": "readings",
+    "Contradiction": "readings",
+    "Figure": "readings",
+    "Firmness": "readings",
+    "FollowUp": "readings",
+    "Lesson": "readings",
+    "Measure": "readings",
+    "Question": "readings",
+    "Reading": "readings",
+    "Speaker": "readings",
+    "Statement": "readings",
+    "StatementKind": "readings",
+    "Target": "readings",
     "Region": "regions",
     "Regions": "regions",
     "normal_name": "regions",
@@ -53,6 +72,9 @@ _EXPORTS = {
 }
 
 if TYPE_CHECKING:
+    from .documents import Document as Document
+    from .documents import Place as Place
+    from .documents import Quote as Quote
     from .errors import BadSetting as BadSetting
     from .errors import DataError as DataError
     from .errors import DuibiaoError as DuibiaoError
@@ -86,6 +108,21 @@ if TYPE_CHECKING:
     from .periods import Period as Period
     from .problems import Problem as Problem
     from .problems import Severity as Severity
+    from .readings import COMMITMENTS as COMMITMENTS
+    from .readings import Comparator as Comparator
+    from .readings import Condition as Condition
+    from .readings import Contradiction as Contradiction
+    from .readings import Figure as Figure
+    from .readings import Firmness as Firmness
+    from .readings import FollowUp as FollowUp
+    from .readings import Lesson as Lesson
+    from .readings import Measure as Measure
+    from .readings import Question as Question
+    from .readings import Reading as Reading
+    from .readings import Speaker as Speaker
+    from .readings import Statement as Statement
+    from .readings import StatementKind as StatementKind
+    from .readings import Target as Target
     from .regions import Region as Region
     from .regions import Regions as Regions
     from .regions import normal_name as normal_name
