@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import cycle
 from typing import Any
 
 _FULL = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
 _DASH_IN_SPAN = re.compile(r"(?<=[\d月年日])[—–－―~～〜](?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HALF_MARK = re.compile(r"[,;:()!?]")
+_STRAIGHT = re.compile('"')
 _RATIO = re.compile(r"(?<=\d)：(?=\d)")
 _CJK_PUNCTUATION = frozenset("，。；：！？（）、“”‘’《》【】—…·")
 
@@ -25,6 +27,8 @@ def plain(text: str) -> str:
 
     >>> plain("國內生產總值２００３．４３億元,增長4.1％")
     '国内生产总值2003.43亿元，增长4.1%'
+    >>> plain('抓"三新"')
+    '抓“三新”'
     >>> plain("三次产业14.5：41.1：44.4，1—9月")
     '三次产业14.5:41.1:44.4，1-9月'
     """
@@ -32,7 +36,15 @@ def plain(text: str) -> str:
     thousands = {m.start() for m in _THOUSANDS.finditer(mapped)}
     mapped = _HALF_MARK.sub(lambda m: m[0] if m.start() in thousands else _FULL[m[0]], mapped)
     mapped = _RATIO.sub(":", mapped)
+    if '"' in mapped:
+        mapped = "\n".join(map(_curled, mapped.split("\n")))
     return _DASH_IN_SPAN.sub("-", mapped)
+
+
+def _curled(line: str) -> str:
+    """A line's straight quotes as opening and closing ones, by turns."""
+    marks = cycle("“”")
+    return _STRAIGHT.sub(lambda _: next(marks), line)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,0 +1,248 @@
+"""Who speaks in a document, with post and body, and which stretches are theirs.
+
+Four forms: a block under “姓名（职务）：”, a sentence “职务姓名表示”, a question and answer, and a speech or
+report that one person delivers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
+
+from duibiao.records import Quote, Speaker
+
+from .passages import Paragraph, Passages
+from .rules import rules
+from .titles import Title, parse_title, title_pattern
+
+_HAN = "一-鿿"
+_OPENING_PARAGRAPHS = 12
+_CLOSING_PARAGRAPHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Somebody begins to speak: at `start`, in paragraph number `paragraph`."""
+
+    name: str
+    start: int
+    paragraph: int
+    form: str
+    rule: str
+
+
+def find_speakers(passages: Passages) -> tuple[Speaker, ...]:
+    """Return the speakers in the order in which they begin, each with the stretches that are theirs.
+
+    >>> from duibiao.records import Document
+    >>> text = "李明(市经信局局长):\\n我们将办好园区。\\n编辑:王力"
+    >>> [(s.name, s.post, s.unit, s.turns[0].text) for s in find_speakers(Passages(Document("a", text)))]
+    [('李明', '局长', '市经信局', '我们将办好园区。')]
+    """
+    titles = _people(passages)
+    begun = sorted(_begun(passages, titles), key=lambda t: t.start)
+    if not begun:
+        begun = list(_delivered(passages))
+        titles |= dict(_delivering(passages))
+    turns = _turns(passages, begun)
+    speakers = []
+    for name in dict.fromkeys(t.name for t in begun):
+        title = titles.get(name, Title())
+        theirs = tuple(q for n, q in turns if n == name)
+        speakers.append(Speaker(name, title.post, title.unit, title.words, title.region, theirs))
+    return tuple(speakers)
+
+
+def _people(passages: Passages) -> dict[str, Title]:
+    """Who is named in the text, with the fullest title given."""
+    found: dict[str, Title] = {}
+    for paragraph in passages.paragraphs:
+        words = passages.words(paragraph)
+        for form in ("visited", "block", "block_title_first", "title_name_says", "name_title"):
+            pattern = _pattern(form)
+            for m in pattern.finditer(words):
+                title = parse_title(_trimmed(m["title"] or ""))
+                name = m["name"].replace(" ", "")
+                if _is_name(name) and len(title.words) >= len(found.get(name, Title()).words):
+                    found[name] = title
+    return found
+
+
+def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
+    """Where each person begins to speak."""
+    if not people:
+        return
+    says = _says(tuple(people))
+    holder = last = ""
+    for i, paragraph in enumerate(passages.paragraphs):
+        words = passages.words(paragraph)
+        block = _block(words)
+        name = block["name"].replace(" ", "") if block else ""
+        if block and name in people:
+            holder = name
+            yield _Turn(name, paragraph.start + block.end(), i, "block", "speaker.block")
+            continue
+        for m in says.finditer(words):
+            last = m["name"] or last
+            if not m["says"] or not last or last == holder:
+                continue
+            holder = ""
+            start = paragraph.start + m.end()
+            yield _Turn(
+                last,
+                _with_quote(passages, paragraph, m.start()) or start,
+                i,
+                "says",
+                "speaker.says",
+            )
+
+
+def _block(words: str) -> re.Match[str] | None:
+    forms = ("block", "block_title_first", "visited", "block_name")
+    return next((m for f in forms if (m := _pattern(f).match(words))), None)
+
+
+def _with_quote(passages: Passages, paragraph: Paragraph, at: int) -> int | None:
+    """Where the words quoted before “……”某某说 begin: the paragraph's start, where it opens with a quote."""
+    words = passages.words(paragraph)
+    before = words[:at].rstrip()
+    quoted = words.startswith("“") and "”" in before and len(before) - before.rfind("”") <= 30
+    return paragraph.start if quoted else None
+
+
+def _delivering(passages: Passages) -> Iterator[tuple[str, Title]]:
+    for _, m in _delivery_lines(passages):
+        name = m["name"].replace(" ", "")
+        if _is_name(name):
+            yield name, parse_title(_trimmed(m["title"] or ""))
+
+
+def _delivered(passages: Passages) -> Iterator[_Turn]:
+    """A speech or report under the name of the one who gives it."""
+    for i, m in _delivery_lines(passages):
+        name = m["name"].replace(" ", "")
+        if _is_name(name):
+            end = passages.paragraphs[i].start + m.end()
+            yield _Turn(name, end, i, "delivers", "speaker.delivers")
+            return
+
+
+def _delivery_lines(passages: Passages) -> Iterator[tuple[int, re.Match[str]]]:
+    paragraphs = passages.paragraphs
+    count = len(paragraphs)
+    near = [*range(min(_OPENING_PARAGRAPHS, count))]
+    for i in near:
+        m = _pattern("delivers").fullmatch(passages.words(paragraphs[i]))
+        if m:
+            yield i, m
+
+
+def _turns(passages: Passages, begun: Sequence[_Turn]) -> list[tuple[str, Quote]]:
+    """The stretch of each turn: to the next turn, or to where the reporter speaks again."""
+    turns = []
+    for turn, following in zip_longest(begun, begun[1:]):
+        limit = following.start if following else len(passages.plain)
+        end = turn.start
+        for i, paragraph in enumerate(passages.paragraphs[turn.paragraph :], turn.paragraph):
+            if paragraph.start >= limit or (
+                i > turn.paragraph and not _goes_on(passages, paragraph, turn.form)
+            ):
+                break
+            if following and i == following.paragraph and following.form == "block":
+                break
+            end = min(paragraph.end, limit)
+        if end > turn.start:
+            turns.append(
+                (turn.name, passages.document.quote(*_stripped(passages.plain, turn.start, end)))
+            )
+    return turns
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \n：，":
+        start += 1
+    while end > start and text[end - 1] in " \n":
+        end -= 1
+    return start, end
+
+
+def _goes_on(passages: Passages, paragraph: Paragraph, form: str) -> bool:
+    """Whether a paragraph still belongs to the one who spoke before it."""
+    words, table = passages.words(paragraph), rules("speakers")
+    if form == "delivers":
+        return True
+    if any(words.startswith(w) for w in table["ends"]) or any(w in words for w in table["closes"]):
+        return False
+    return form == "block" or words.startswith(("“", *table["continues"]))
+
+
+def _trimmed(title: str) -> str:
+    """A title without what leads to it: 考察团成员, 日前, 在会上, and an adverbial before the body."""
+    title = title.strip(" 　，。：（")
+    return _leading().sub("", title)
+
+
+@lru_cache(maxsize=1)
+def _leading() -> re.Pattern[str]:
+    words = "|".join(sorted(rules("speakers")["before_title"], key=len, reverse=True))
+    return re.compile(rf"^(?:{words})+")
+
+
+@lru_cache(maxsize=64)
+def _says(people: tuple[str, ...]) -> re.Pattern[str]:
+    """A known name or a pronoun, with a word of saying or without."""
+    names = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
+    return re.compile(
+        rf"(?:(?P<name>{names})(?:（[^）]*）)?|[他她])(?P<says>{_say_pattern()}[：，]?)?"
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_name(name: str) -> bool:
+    table = rules("speakers")
+    if "·" in name:
+        return True
+    if not 2 <= len(name) <= 4 or any(name.startswith(w) or name == w for w in table["not_names"]):
+        return False
+    return name[:2] in table["double_surnames"] or (len(name) <= 3 and name[0] in table["surnames"])
+
+
+@lru_cache(maxsize=1)
+def _name_pattern() -> str:
+    table = rules("speakers")
+    single = "".join(table["surnames"].split())
+    double = "|".join(table["double_surnames"])
+    return rf"(?:(?:{double})[{_HAN}]{{1,2}}|[{single}](?:[{_HAN}]{{1,2}}| {{1,3}}[{_HAN}])|[{_HAN}]{{2,5}}·[{_HAN}]{{2,6}})"
+
+
+@lru_cache(maxsize=1)
+def _say_pattern() -> str:
+    table = rules("speakers")
+    says = "|".join(sorted(table["says"], key=len, reverse=True))
+    between = "|".join(sorted(table["between"], key=len, reverse=True))
+    return rf"(?:(?:{between}|[{_HAN}]{{0,6}}地|，)*(?:{says}))"
+
+
+@lru_cache(maxsize=8)
+def _pattern(form: str) -> re.Pattern[str]:
+    name, title, say = (
+        rf"(?P<name>{_name_pattern()})",
+        rf"(?P<title>{title_pattern()})",
+        _say_pattern(),
+    )
+    acts = f"(?:{'|'.join(rules('speakers')['acts'])})"
+    date = r"(?:——|—|-)?(?:\d{4}年\d{1,2}月\d{1,2}日)?(?:在?[^。]{0,60}?(?:会议|大会|会)上)?[ ，]*"
+    return re.compile(
+        {
+            "block": rf"{name}[ ]*（{title}）[ ]*(?:：|$)",
+            "block_title_first": rf"{title}[ ]*{name}[：]",
+            "visited": rf"(?:——|—|-)*(?:专?访|采访|对话){title}[ ]*{name}$",
+            "block_name": rf"{name}：",
+            "title_name_says": rf"{title}[ ]?{name}(?={say}|{acts}|[，。（：、])",
+            "name_title": rf"{name}（{title}）",
+            "delivers": rf"(?:{date})（?{title}?[ ]*{name}）?(?:（[^）]*）)?",
+        }[form]
+    )

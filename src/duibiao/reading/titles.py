@@ -1,0 +1,79 @@
+"""A title as written (荣县县委书记) parted into body and post."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .rules import rules
+
+_COMMITTEE = re.compile(
+    r"(?P<unit>.*?(?P<organ>(?:[省市县区州盟旗镇乡]|街道)(?:工)?委))(?P<post>[^委].*)"
+)
+_HEAD = re.compile(
+    r"(?P<place>.*[省市县区州盟旗镇乡])(?P<post>(?:常务|代理|代|副)*[省市县区州旗镇乡]长)$"
+)
+_PLACE = re.compile(r"^(?:中共)?(?P<place>.{1,7}?[省市县区州盟旗镇乡])")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title: as written, its body (`unit`), its post and the place it names."""
+
+    words: str = ""
+    unit: str = ""
+    post: str = ""
+    region: str = ""
+
+
+def parse_title(words: str) -> Title:
+    """Return the body and the post of a title.
+
+    >>> parse_title("市经信局局长"), parse_title("市商务局党组书记、局长").post
+    (Title(words='市经信局局长', unit='市经信局', post='局长', region=''), '党组书记、局长')
+    >>> parse_title("荣县县委书记")
+    Title(words='荣县县委书记', unit='荣县县委', post='县委书记', region='荣县')
+    """
+    words = words.strip()
+    first, mark, others = words.partition("、")
+    committee = _COMMITTEE.fullmatch(first)
+    head = _HEAD.fullmatch(first)
+    if committee and _post_pattern().fullmatch(committee["post"]):
+        unit, post = committee["unit"], committee["organ"] + committee["post"]
+        unit = "" if unit == committee["organ"] else unit
+    elif head:
+        unit, post = "", head["post"]
+    else:
+        found = _post_at_end().search(first)
+        post = found[0] if found else first
+        unit = first[: len(first) - len(post)]
+    return Title(words, unit.strip(" 　"), post + mark + others, _region(words))
+
+
+def _region(words: str) -> str:
+    place = _PLACE.match(words)
+    return place["place"] if place and not place["place"].startswith(("全", "本")) else ""
+
+
+def title_pattern() -> str:
+    """Return the pattern of a title with one or more posts, to be put into others."""
+    return rf"(?:[^\s，。；：、“”（）《》！？]{{0,24}}?{_post()}(?:[、兼]{_post()})*)"
+
+
+@lru_cache(maxsize=1)
+def _post() -> str:
+    words = rules("speakers")
+    before = "|".join(sorted(words["before_post"], key=len, reverse=True))
+    posts = "|".join(sorted(words["posts"], key=len, reverse=True))
+    return rf"(?:(?:{before})*(?:{posts}))"
+
+
+@lru_cache(maxsize=1)
+def _post_pattern() -> re.Pattern[str]:
+    return re.compile(_post())
+
+
+@lru_cache(maxsize=1)
+def _post_at_end() -> re.Pattern[str]:
+    return re.compile(rf"{_post()}(?:兼{_post()})*$")
