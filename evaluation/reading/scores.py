@@ -1,0 +1,250 @@
+"""What of a labelled document the program found, counted field by field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from labels import Labelled
+
+from duibiao.reading import plain
+from duibiao.records import Catalogue, Figure, Reading, Target, normal_name
+
+Span = tuple[int, int]
+FIGURE_FIELDS = ("value", "unit", "indicator", "period", "region", "measure")
+TARGET_FIELDS = (
+    *("value", "unit", "comparator", "deadline", "indicator", "firmness"),
+    *("measure", "baseline", "increase", "relative_to", "nature"),
+)
+
+
+def score(document: Labelled, reading: Reading, catalogue: Catalogue) -> Counter[str]:
+    """Return counts under names such as `figures.right`, `figures.labelled`, `figures.found`."""
+    gold = document.labels
+    at = _Places(document.text, reading.document.text)
+    count: Counter[str] = Counter()
+    _speakers(count, gold["speakers"], reading)
+    _front(count, gold, reading)
+    _figures(count, [(f, at.span(f)) for f in gold["figures"]], reading.figures, catalogue)
+    statements = [(s, at.span(s)) for s in gold["statements"]]
+    _statements(count, statements, reading)
+    targets = [(t, at.span(t)) for s, _ in statements for t in s.get("targets", [])]
+    found = [t for s in reading.statements for t in s.targets]
+    _targets(count, targets, found, catalogue)
+    return count
+
+
+class _Places:
+    """Places in the labelled file as places in the text as read, whose lines may be joined."""
+
+    def __init__(self, labelled: str, read: str) -> None:
+        kept = [i for i, c in enumerate(read) if not c.isspace()]
+        self._at: dict[int, int] = {}
+        seen = 0
+        for i, c in enumerate(labelled):
+            self._at[i] = kept[min(seen, len(kept) - 1)] if kept else 0
+            seen += not c.isspace()
+
+    def span(self, label: dict[str, Any]) -> Span:
+        return self._at[label["start"]], self._at[label["end"] - 1] + 1
+
+
+def _speakers(count: Counter[str], gold: list[dict[str, str]], reading: Reading) -> None:
+    want = {(s["name"], s["post"], s["unit"]) for s in gold}
+    got = {(s.name, s.post, s.unit) for s in reading.speakers}
+    count.update({"speakers.labelled": len(want), "speakers.found": len(got)})
+    count["speakers.right"] += len({w[:2] for w in want} & {g[:2] for g in got})
+    count["speakers.unit.right"] += len(want & got)
+    count["speakers.unit.of"] += len({w[:2] for w in want} & {g[:2] for g in got})
+
+
+def _front(count: Counter[str], gold: dict[str, Any], reading: Reading) -> None:
+    document = reading.document
+    found = {
+        "title": document.title,
+        "publisher": document.publisher,
+        "date": str(document.published or ""),
+    }
+    for name, value in found.items():
+        if name == "date" and not gold["date"]:
+            continue
+        count[f"document.{name}.of"] += 1
+        count[f"document.{name}.right"] += _same_words(gold[name], value)
+
+
+def _figures(
+    count: Counter[str],
+    gold: Sequence[tuple[dict[str, Any], Span]],
+    found: Sequence[Figure],
+    catalogue: Catalogue,
+) -> None:
+    count.update({"figures.labelled": len(gold), "figures.found": len(found)})
+    pairs = _paired(
+        gold,
+        [(f, (f.quote.start, f.quote.end)) for f in found],
+        lambda g, f: _figure_fields(g, f, catalogue),
+    )
+    for fields in pairs:
+        count["figures.matched"] += 1
+        count["figures.right"] += all(fields[n] for n in FIGURE_FIELDS[:4])
+        count["figures.all_right"] += all(fields.values())
+        for name, right in fields.items():
+            count[f"figures.{name}.right"] += right
+            count[f"figures.{name}.of"] += 1
+
+
+def _figure_fields(gold: dict[str, Any], found: Figure, catalogue: Catalogue) -> dict[str, bool]:
+    return {
+        "value": _same_number(gold["value"], found.value),
+        "unit": _same_unit(gold["unit"], found.unit),
+        "indicator": _same_indicator(
+            gold["indicator"], (found.indicator, found.name), catalogue, found.measure
+        ),
+        "period": gold["period"] == found.period,
+        "region": _same_region(gold["region"], found.region),
+        "measure": gold["measure"] == found.measure,
+    }
+
+
+def _statements(
+    count: Counter[str], gold: Sequence[tuple[dict[str, Any], Span]], reading: Reading
+) -> None:
+    wanted = [(s, span) for s, span in gold if s["kind"] in ("target", "action")]
+    got = [(s.quote.start, s.quote.end) for s in reading.commitments]
+    count.update({"commitments.labelled": len(wanted), "commitments.found": len(got)})
+    spans = [span for _, span in wanted]
+    count["commitments.right"] += sum(_covered(span, spans) >= 0.5 for span in got)
+    covered = [(s, span) for s, span in wanted if _covered(span, got) >= 0.5]
+    count["commitments.covered"] += len(covered)
+    for kind in ("slogan", "lesson", "achievement"):
+        of = [span for s, span in gold if s["kind"] == kind]
+        count[f"{kind}.of"] += len(of)
+        count[f"{kind}.taken"] += sum(_covered(span, got) >= 0.5 for span in of)
+        same = [(s.quote.start, s.quote.end) for s in reading.statements if s.kind == kind]
+        count[f"{kind}.right"] += sum(_covered(span, same) >= 0.5 for span in of)
+    for label, span in covered:
+        said = max(reading.commitments, key=lambda s: _overlap(span, (s.quote.start, s.quote.end)))
+        count["kind.of"] += 1
+        count["kind.right"] += said.kind == label["kind"]
+        for name in ("speaker", "owner", "learns_from"):
+            if name in label:
+                count[f"{name}.of"] += 1
+                value = getattr(said, name)
+                count[f"{name}.right"] += (
+                    _same_region(label[name], value)
+                    if name == "learns_from"
+                    else _same_words(label[name], value)
+                )
+
+
+def _targets(
+    count: Counter[str],
+    gold: Sequence[tuple[dict[str, Any], Span]],
+    found: Sequence[Target],
+    catalogue: Catalogue,
+) -> None:
+    count.update({"targets.labelled": len(gold), "targets.found": len(found)})
+    pairs = _paired(
+        gold,
+        [(t, (t.quote.start, t.quote.end)) for t in found],
+        lambda g, t: _target_fields(g, t, catalogue),
+    )
+    for fields in pairs:
+        count["targets.matched"] += 1
+        count["targets.right"] += all(fields[n] for n in TARGET_FIELDS[:4])
+        count["targets.all_right"] += all(fields.values())
+        for name, right in fields.items():
+            count[f"targets.{name}.right"] += right
+            count[f"targets.{name}.of"] += 1
+
+
+def _target_fields(gold: dict[str, Any], found: Target, catalogue: Catalogue) -> dict[str, bool]:
+    assumed = {"comparator": "=", "firmness": "stated", "measure": "level"}
+    same = {n: gold.get(n, assumed[n]) == getattr(found, n) for n in assumed}
+    numbers = {
+        n: _same_number(gold.get(n), getattr(found, n)) for n in ("value", "baseline", "increase")
+    }
+    return {
+        **same,
+        **numbers,
+        "unit": _same_unit(gold.get("unit", ""), found.unit),
+        "deadline": gold.get("deadline", "") == found.deadline,
+        "indicator": _same_indicator(
+            gold["indicator"], (found.indicator, found.name), catalogue, found.measure
+        ),
+        "relative_to": _same_words(gold.get("relative_to", ""), found.relative_to),
+        "nature": gold.get("nature", "") == found.nature,
+    }
+
+
+def _paired(
+    gold: Sequence[tuple[dict[str, Any], Span]],
+    found: Sequence[tuple[Any, Span]],
+    fields: Any,
+) -> list[dict[str, bool]]:
+    """One-to-one pairs of labels and finds whose quotes overlap, those with most fields right first."""
+    rated = []
+    for i, (label, span) in enumerate(gold):
+        for j, (item, place) in enumerate(found):
+            if _overlap(span, place) > 0:
+                right = fields(label, item)
+                # A number of another value may only be taken where nothing better is left.
+                rated.append((right["value"] * 100 + sum(right.values()), -i, -j, right))
+    rated.sort(key=lambda r: r[:3], reverse=True)
+    taken: tuple[set[int], set[int]] = (set(), set())
+    pairs = []
+    for _, i, j, right in rated:
+        if i not in taken[0] and j not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(j)
+            pairs.append(right)
+    return pairs
+
+
+def _overlap(a: Span, b: Span) -> int:
+    return min(a[1], b[1]) - max(a[0], b[0])
+
+
+def _covered(span: Span, by: Iterable[Span]) -> float:
+    """The share of a stretch that lies in any of the others (which do not overlap each other much)."""
+    inside = set()
+    for other in by:
+        inside.update(range(max(span[0], other[0]), min(span[1], other[1])))
+    return len(inside) / max(span[1] - span[0], 1)
+
+
+def _same_number(a: float | None, b: float | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return abs(a - b) <= 1e-9 * max(1.0, abs(a))
+
+
+def _same_unit(a: str, b: str) -> bool:
+    return plain(a).removeprefix("个百") == plain(b).removeprefix("个百") or _unit(a) == _unit(b)
+
+
+def _unit(text: str) -> str:
+    return plain(text).replace(" ", "").replace("个百分点", "百分点").replace("人民币", "")
+
+
+def _same_words(a: str, b: str) -> bool:
+    return _bare(a) == _bare(b)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in plain(text) if c.isalnum())
+
+
+def _same_region(a: str, b: str) -> bool:
+    return a == b or (len(a) > 2 and len(b) >= 2 and a.removesuffix(a[-1]) == b) or b[:-1] == a
+
+
+def _same_indicator(gold: str, found: tuple[str, str], catalogue: Catalogue, measure: str) -> bool:
+    names = {_indicator(n, catalogue) for n in gold.split("|")}
+    return bool(names & {_indicator(n, catalogue) for n in found if n})
+
+
+def _indicator(name: str, catalogue: Catalogue) -> str:
+    known = catalogue.find(name)
+    return known.code if known else normal_name(_bare(name).replace("的", ""))
