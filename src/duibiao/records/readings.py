@@ -130,22 +130,22 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What made a lesson work where it comes from, and whether home has it: True, False, or None (unknown).
+    """What made a lesson work where it comes from, as the text names it; `theme` says of what kind it is.
 
-    `indicator` is a code where the panel can tell.
+    `indicators` are the names of those that can tell whether a region has it; empty where figures cannot.
     """
 
     quote: Quote
     theme: str
-    indicator: str = ""
-    here: bool | None = None
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What a named reference region did, by whom it is told, and the conditions the text names."""
+    """What one paragraph tells of one reference region, and the conditions that it names."""
 
-    statement: Statement
+    region: str
+    statements: tuple[Statement, ...]
     conditions: tuple[Condition, ...] = ()
 
 
