@@ -40,9 +40,9 @@ def test_without_lessons_there_are_no_conditions() -> None:
 
 
 def test_what_is_still_planned_was_not_arranged() -> None:
-    text = "考察期间与丙集团建立了联系，举办甲市招商推介会。下一步，每季举办招商恳谈会。"
+    text = "考察期间与华兴集团建立了联系，举办甲市招商推介会。下一步，每季举办招商恳谈会。"
     document = Document("a", text)
     start = text.index("每季")
     planned = Statement("action", document.quote(start, len(text) - 1))
     found = find_follow_ups(Passages(document), [planned])
-    assert [(f.kind, f.name) for f in found] == [("contact", "丙集团"), ("event", "甲市招商推介会")]
+    assert [(f.kind, f.name) for f in found] == [("contact", "华兴集团"), ("event", "甲市招商推介会")]
