@@ -41,6 +41,13 @@ _EXPORTS = {
     "Grid": "grids",
     "Catalogue": "indicators",
     "Indicator": "indicators",
+    "LEDGER_COLUMNS": "ledgers",
+    "LedgerCell": "ledgers",
+    "LedgerColumn": "ledgers",
+    "LedgerRow": "ledgers",
+    "indicator_name": "ledgers",
+    "ledger_rows": "ledgers",
+    "place_of": "ledgers",
     "COLUMNS": "panel",
     "Panel": "panel",
     "Prices": "panel",
@@ -48,6 +55,15 @@ _EXPORTS = {
     "Period": "periods",
     "Problem": "problems",
     "Severity": "problems",
+    "COMPARATOR_SIGNS": "reading_words",
+    "COMPARATOR_WORDS": "reading_words",
+    "FIRMNESS_WORDS": "reading_words",
+    "KIND_WORDS": "reading_words",
+    "MEASURE_WORDS": "reading_words",
+    "NATURE_WORDS": "reading_words",
+    "code_of": "reading_words",
+    "period_name": "reading_words",
+    "word_of": "reading_words",
     "COMMITMENTS": "readings",
     "Comparator": "readings",
     "Condition": "readings",
@@ -93,6 +109,13 @@ if TYPE_CHECKING:
     from .grids import Grid as Grid
     from .indicators import Catalogue as Catalogue
     from .indicators import Indicator as Indicator
+    from .ledgers import LEDGER_COLUMNS as LEDGER_COLUMNS
+    from .ledgers import LedgerCell as LedgerCell
+    from .ledgers import LedgerColumn as LedgerColumn
+    from .ledgers import LedgerRow as LedgerRow
+    from .ledgers import indicator_name as indicator_name
+    from .ledgers import ledger_rows as ledger_rows
+    from .ledgers import place_of as place_of
     from .observations import EVERY_REGION as EVERY_REGION
     from .observations import Break as Break
     from .observations import Cell as Cell
@@ -108,6 +131,15 @@ if TYPE_CHECKING:
     from .periods import Period as Period
     from .problems import Problem as Problem
     from .problems import Severity as Severity
+    from .reading_words import COMPARATOR_SIGNS as COMPARATOR_SIGNS
+    from .reading_words import COMPARATOR_WORDS as COMPARATOR_WORDS
+    from .reading_words import FIRMNESS_WORDS as FIRMNESS_WORDS
+    from .reading_words import KIND_WORDS as KIND_WORDS
+    from .reading_words import MEASURE_WORDS as MEASURE_WORDS
+    from .reading_words import NATURE_WORDS as NATURE_WORDS
+    from .reading_words import code_of as code_of
+    from .reading_words import period_name as period_name
+    from .reading_words import word_of as word_of
     from .readings import COMMITMENTS as COMMITMENTS
     from .readings import Comparator as Comparator
     from .readings import Condition as Condition
