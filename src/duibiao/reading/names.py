@@ -9,7 +9,7 @@ from functools import lru_cache
 from duibiao.records import Catalogue
 
 from .rules import rules
-from .words import any_of
+from .patterns import any_of
 
 
 @dataclass(frozen=True, slots=True)

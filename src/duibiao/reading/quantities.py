@@ -12,7 +12,7 @@ import cn2an
 from duibiao.records.readings import Comparator
 
 from .rules import rules
-from .words import any_of
+from .patterns import any_of
 
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百千"
 _ARABIC = r"(?:(?<![\d%‰])-)?\d+(?:,\d{3})*(?:\.\d+)?"

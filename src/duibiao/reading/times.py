@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from .rules import rules
-from .words import any_of
+from .patterns import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def find_times(
     >>> [(t.period, t.by) for t in find_times("到2025年，明年6月底前，前三季度", date(2020, 11, 2))]
     [('2025', True), ('2021M06', True), ('2020M01-09', False)]
     """
-    found = []
+    found: list[Time] = []
     for m in _pattern().finditer(plain, start, len(plain) if end is None else end):
         if m["against"] or plain.startswith("同期", m.end()):
             continue

@@ -1,0 +1,95 @@
+"""Regions named in a text: provinces and prefectures by table, counties by suffix, 全市 as the document's own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .rules import rules
+from .patterns import any_of
+
+
+@dataclass(frozen=True, slots=True)
+class RegionName:
+    """A region named in the text: where, its long name, and whether it is the document's own (全市)."""
+
+    start: int
+    end: int
+    name: str
+    own: bool = False
+
+
+def find_regions(plain: str, start: int = 0, end: int | None = None) -> tuple[RegionName, ...]:
+    """Return the regions named between `start` and `end`, in order; of 四川省乐山市 the smaller.
+
+    >>> [r.name for r in find_regions("全市对标苏州、昆山，四川省乐山市，舒城县")]
+    ['全市', '苏州市', '昆山市', '乐山市', '舒城县']
+    """
+    found: list[RegionName] = []
+    for m in _pattern().finditer(plain, start, len(plain) if end is None else end):
+        if m["own"]:
+            found.append(RegionName(*m.span(), m["own"], own=True))
+            continue
+        name = _long_name(m)
+        if name and found and found[-1].end == m.start() and not found[-1].own:
+            found[-1] = RegionName(found[-1].start, m.end(), name)
+        elif name:
+            found.append(RegionName(*m.span(), name))
+    return tuple(found)
+
+
+def own_name(region: str) -> str:
+    """Return the name that a document's own region goes by, its parents left out.
+
+    >>> own_name("佛山市南海区"), own_name("乐山市")
+    ('南海区', '乐山市')
+    """
+    rest = region
+    for name in sorted(_known(), key=len, reverse=True):
+        if rest.startswith(name) and len(rest) > len(name) + 1:
+            rest = rest[len(name) :]
+    return rest
+
+
+def _long_name(m: re.Match[str]) -> str:
+    if m["listed"]:
+        return _known()[m["listed"]]
+    county = m["county"]
+    if county is None:
+        return ""
+    for word in rules("places")["not_regions"]:
+        if county.endswith(word):
+            return ""
+    return county
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, str]:
+    table = rules("places")
+    known: dict[str, str] = {}
+    for province, prefectures in table["provinces"].items():
+        known[province] = province
+        known.setdefault(re.sub(r"(?:壮族|回族|维吾尔)?自治区|特别行政区|[省市]$", "", province), province)
+        for name in prefectures:
+            known[name] = name
+            short = re.sub(r"[市盟]$|地区$|(?:[一-鿿]{1,4}族)*自治州$", "", name)
+            if short not in table["only_long"] and len(short) > 1:
+                known.setdefault(short, name)
+    for county in table["counties_short"]:
+        known.setdefault(county, county if county[-1] in "县区" else f"{county}市")
+        if county[-1] not in "县区市":
+            known.setdefault(f"{county}市", f"{county}市")
+    return known
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    own = any_of(rules("places")["own"])
+    listed = any_of(_known())
+    # A county's name has no boundary of its own: it is taken after a mark, a joining word or a region.
+    opening = r"(?:(?<=[，。；：、（）“”\s和与在对赴到由及省市州县区])|\A)"
+    return re.compile(
+        rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河]|话|人民|菜|路|海峡)"
+        rf"|{opening}(?P<county>(?!全|各|该|本|我|两|几|每|一|第|以|对|在|和|与|市|县|区)[一-鿿]{{1,3}}(?:县|区|旗|市))(?![级长委政域])"
+    )
