@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING
 from duibiao._lazy import attach
 
 _EXPORTS = {
+    "Unopened": "files",
+    "open_document": "files",
+    "open_documents": "files",
     "Passages": "passages",
     "plain": "script",
 }
 
 if TYPE_CHECKING:
+    from .files import Unopened as Unopened
+    from .files import open_document as open_document
+    from .files import open_documents as open_documents
     from .passages import Passages as Passages
     from .script import plain as plain
 
