@@ -68,6 +68,10 @@ def _people(passages: Passages) -> dict[str, Title]:
                 name = m["name"].replace(" ", "")
                 if _is_name(name) and len(title.words) >= len(found.get(name, Title()).words):
                     found[name] = title
+        for m in _pattern("title_name_any").finditer(words):
+            for name in (m["name"], m["name"][:-1]):
+                if _is_name(name) and name not in found and _speaks_of(name).search(passages.plain):
+                    found[name] = parse_title(_trimmed(m["title"]))
     return found
 
 
@@ -192,6 +196,11 @@ def _leading() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
+def _speaks_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(name)}{_say_pattern()}")
+
+
+@lru_cache(maxsize=64)
 def _says(people: tuple[str, ...]) -> re.Pattern[str]:
     """A known name or a pronoun, with a word of saying or without."""
     names = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
@@ -242,6 +251,8 @@ def _pattern(form: str) -> re.Pattern[str]:
             "visited": rf"(?:——|—|-)*(?:专?访|采访|对话){title}[ ]*{name}$",
             "block_name": rf"{name}：",
             "title_name_says": rf"{title}[ ]?{name}(?={say}|{acts}|[，。（：、])",
+            # Where nothing tells that the name ends here, it must speak elsewhere in the text.
+            "title_name_any": rf"{title}[ ]?(?P<name>(?!{_name_pattern()}(?:{say}|{acts}|[，。（：、]))[{_HAN}]{{3}})",
             "name_title": rf"{name}（{title}）",
             "delivers": rf"(?:{date})（?{title}?[ ]*{name}）?(?:（[^）]*）)?",
         }[form]

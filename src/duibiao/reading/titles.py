@@ -9,7 +9,7 @@ from functools import lru_cache
 from .rules import rules
 
 _COMMITTEE = re.compile(
-    r"(?P<unit>.*?(?P<organ>(?:[省市县区州盟旗镇乡]|街道)(?:工)?委))(?P<post>[^委].*)"
+    r"(?P<unit>.*?(?P<organ>(?:[省市县区州盟旗镇乡]|街道)委|党工委|工委))(?P<post>[^委].*)"
 )
 _HEAD = re.compile(
     r"(?P<place>.*[省市县区州盟旗镇乡])(?P<post>(?:常务|代理|代|副)*[省市县区州旗镇乡]长)$"
@@ -41,9 +41,8 @@ def parse_title(words: str) -> Title:
     head = _HEAD.fullmatch(first)
     if committee and _post_pattern().fullmatch(committee["post"]):
         unit, post = committee["unit"], committee["organ"] + committee["post"]
-        unit = "" if unit == committee["organ"] else unit
     elif head:
-        unit, post = "", head["post"]
+        unit, post = head["place"], head["post"]
     else:
         found = _post_at_end().search(first)
         post = found[0] if found else first
