@@ -172,7 +172,7 @@ def _goes_on(words: str) -> bool:
 
 def _may_be_title(head: list[_Line], at: int) -> bool:
     rule, words = rules("front_matter")["title"], head[at].plain
-    masthead = words.endswith(tuple(rule["mastheads"])) and any(
+    masthead = "".join(words.split()).endswith(tuple(rule["mastheads"])) and any(
         _ISSUE.match(line.plain) for line in head[at + 1 :]
     )
     return (
@@ -277,7 +277,10 @@ def _bodies(words: str, *, press: bool) -> list[str]:
         " ", _CLOCK.sub(" ", _DATE.sub(" ", words[: byline.start()] if byline else words))
     )
     bare = re.sub(r"(?:印发|编印?|报送|发布)\s*$", "", bare.strip())
-    names = [name for name in _SEPARATORS.split(bare) if name]
+    names = [name for name in _SEPARATORS.split(bare) if name and name not in rule["beside"]]
     ends = (*rule["bodies"], *(rule["media"] if press else ()))
-    fits = all(name.endswith(ends) and 2 < len(name) <= rule["longest"] for name in names)
+    fits = all(
+        name.endswith(ends) and 2 < len(name) <= rule["longest"] and not _ends_as_title(name)
+        for name in names
+    )
     return names if names and fits and not re.search("[：“”]|关于", bare) else []

@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 _LATIN = re.compile(r"[A-Za-z0-9.,%]")
@@ -34,7 +35,7 @@ class Glyph:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """Characters on one height, left to right; `rows` are set where a ruled table stands in its place."""
 
@@ -51,7 +52,7 @@ class Line:
         """Where it ends."""
         return self.glyphs[-1].right
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The height of most of its characters."""
         sizes = sorted(g.size for g in self.glyphs)
@@ -62,7 +63,7 @@ class Line:
         """The height at which it stands."""
         return self.glyphs[0].middle
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words; a tab where a gap keeps cells apart; the rows of a ruled table."""
         if self.rows:

@@ -132,7 +132,11 @@ class _Shape:
 
     def __init__(self, pages: list[_Page]) -> None:
         lines = [line for page in pages for line in page.lines if not line.rows]
-        self.size = median([line.size for line in lines for _ in line.glyphs]) if lines else 1.0
+        self.size = (
+            median([size for line in lines for size in [line.size] * len(line.glyphs)])
+            if lines
+            else 1.0
+        )
         self.rights: dict[int, float] = {}
         for page in pages:
             for line in page.lines:
