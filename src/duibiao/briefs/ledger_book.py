@@ -1,0 +1,78 @@
+"""The paper of the ledger: a workbook with the ledger's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from duibiao.records import Catalogue, Lang, Panel, Reading, Regions
+
+from .document import Brief
+from .workbook_book import Book, Head
+from .writer import Writer
+
+# A date of making would make two ledgers of one reading differ.
+_MADE = datetime(2000, 1, 1)
+_NAMED = 3
+_WRAPPED = 24
+
+
+@dataclass
+class LedgerBook(Book):
+    """A ledger under way."""
+
+    def word(self, key: str, /, **places: str) -> str:
+        """Return a fixed text of the ledger."""
+        return self.w.plain(f"ledger.{key}", **places)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The indicators whose names the ledger uses."""
+        return self.w.panel.indicators
+
+    @staticmethod
+    def of(into: Any, readings: Sequence[Reading], lang: Lang, catalogue: Catalogue) -> LedgerBook:
+        """Return an empty ledger of these readings that will be written into a binary stream."""
+        import polars as pl
+        import xlsxwriter
+
+        # The writer takes its names from a panel: one of the catalogue, without figures.
+        w = Writer(Panel(Regions(()), catalogue, pl.DataFrame({"value": []})), lang)
+        titles = [r.document.title or r.document.name for r in readings]
+        names = w.word("word.enumeration").join(titles[:_NAMED])
+        more = " …" if len(titles) > _NAMED else ""
+        title = w.plain("ledger.title", what=names + more)
+        dates = dict.fromkeys(str(r.document.published) for r in readings if r.document.published)
+        published = w.plain("ledger.published", dates=w.word("word.enumeration").join(dates))
+        brief = Brief(lang, title, "", published if dates else "", (), ())
+        book = LedgerBook(xlsxwriter.Workbook(into, {"in_memory": True}), brief, w)
+        book.file.set_properties({"title": title, "author": "duibiao", "created": _MADE})
+        return book
+
+    def table(
+        self,
+        key: str,
+        columns: Sequence[tuple[str, float]],
+        rows: Sequence[Sequence[str | float | None]],
+    ) -> tuple[Any, int]:
+        """Write a sheet that is one table; return it with the row of its heads.
+
+        Each column is the key of its title and its width; a wide one is broken into lines.
+        """
+        sheet = self.sheet(key)
+        head = self.opening(sheet, key, [self.word(f"{key}_note" if rows else "none")]) + 1
+        heads = [Head(self.word(f"column_{name}"), wide) for name, wide in columns]
+        self.heads(sheet, head, heads, height=22)
+        for number, row in enumerate(rows, start=head + 1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, int | float):
+                    look = "number" if columns[column][0] == "value" else "centre"
+                    self.value(sheet, number, column, cell, self.style("line", look))
+                else:
+                    self.text(sheet, number, column, cell or "", self.style("line", "wrap"))
+            wide = [(str(c or ""), w) for c, (_, w) in zip(row, columns, strict=True)]
+            self.fit_row(sheet, number, [(t, w) for t, w in wide if w >= _WRAPPED])
+        self.frame(sheet, head, heads, head + len(rows), frozen=1)
+        return sheet, head
