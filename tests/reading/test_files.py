@@ -124,7 +124,14 @@ def test_lines_broken_at_one_width_are_joined_and_it_is_said() -> None:
 
 
 def test_a_list_of_short_lines_is_not_joined() -> None:
-    lines = ["重大项目名称", "沪蓉高速公路扩容", "市人民医院新院区", "城市更新一期", "园区标准厂房", "污水处理厂"]
+    lines = [
+        "重大项目名称",
+        "沪蓉高速公路扩容",
+        "市人民医院新院区",
+        "城市更新一期",
+        "园区标准厂房",
+        "污水处理厂",
+    ]
     assert unwrapped(lines, []) == lines
 
 

@@ -21,6 +21,8 @@ _PAGE_NUMBER = re.compile(
     r"[\s—–\-·•.~]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[\s—–\-·•.~]*"
 )
 _EDGE = 0.12  # of the height of a page: where running heads and feet stand
+_MANY = 0.4  # of the pages: heads of left and right pages may differ
+_FULL = 0.6  # of the width of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,19 @@ def read_pdf(path: Path) -> Draft:
     """
     draft = Draft()
     pages = _pages(path)
+    _drop_running(pages, draft)
     glyphs = [glyph for page in pages for line in page.lines for glyph in line.glyphs]
     odd = sum("\ue000" <= g.char < "\uf900" or g.char == "\ufffd" for g in glyphs)
     if len(glyphs) < 5 or odd > len(glyphs) / 10:
         raise no_text(path.name)
-    empty = [page.number for page in pages if not page.lines]
+    empty = [str(page.number) for page in pages if not page.lines]
     if empty:
-        numbers = "、".join(map(str, empty))
         draft.notes.append(
             Note(
-                zh=f"第{numbers}页没有文字（可能是图片），没有读取。",
-                en=f"No text on page {', '.join(map(str, empty))} (perhaps a picture): nothing was read there.",
+                zh=f"第{'、'.join(empty)}页没有文字（可能是图片），没有读取。",
+                en=f"No text on page {', '.join(empty)} (perhaps a picture): nothing was read there.",
             )
         )
-    _drop_running(pages, draft)
     _write(pages, draft)
     return draft
 
@@ -83,17 +84,15 @@ def _page(document: Any, at: int) -> _Page:
 
 
 def _drop_running(pages: list[_Page], draft: Draft) -> None:
-    """Take out page numbers, and lines at the edges that stand on most pages."""
-    edges = {id(line): line for page in pages for line in page.lines if _at_edge(line, page)}
-    words = {
-        key: re.sub(r"[\d\s一二三四五六七八九十]+", "", line.text) for key, line in edges.items()
-    }
-    often = Counter(words.values())
-    least = max(2, len(pages) / 2)
+    """Take out page numbers, and lines at one height of the edge that stand on many pages."""
+    edges = [(line, page) for page in pages for line in page.lines if _at_edge(line, page)]
+    often = Counter(_signature(line) for line, _ in edges)
+    least = max(2, len(pages) * _MANY)
     running = {
-        key
-        for key, line in edges.items()
-        if _PAGE_NUMBER.fullmatch(line.text) or (len(pages) > 1 and often[words[key]] >= least)
+        id(line)
+        for line, page in edges
+        if _PAGE_NUMBER.fullmatch(line.text)
+        or (often[_signature(line)] >= least and not _is_full(line, page))
     }
     for page in pages:
         page.lines[:] = [line for line in page.lines if id(line) not in running]
@@ -109,6 +108,15 @@ def _drop_running(pages: list[_Page], draft: Draft) -> None:
 def _at_edge(line: Line, page: _Page) -> bool:
     height = line.middle / page.height
     return not line.rows and not _EDGE < height < 1 - _EDGE
+
+
+def _is_full(line: Line, page: _Page) -> bool:
+    """Whether a line runs from edge to edge, as those of paragraphs do."""
+    return "\t" not in line.text and line.right - line.left > _FULL * page.width
+
+
+def _signature(line: Line) -> tuple[str, int]:
+    return re.sub(r"[\d\s一二三四五六七八九十]+", "", line.text), round(line.middle / 4)
 
 
 def _write(pages: list[_Page], draft: Draft) -> None:

@@ -128,9 +128,7 @@ class _Reader:
             if style == "title" and words.strip() and not self.draft.title:
                 self.draft.title = " ".join(words.split())
             self.lines(words)
-        boxes, self.boxes = self.boxes, []
-        for box in boxes:
-            self.blocks(box)
+        self.text_boxes()
 
     def lines(self, words: str) -> None:
         for line in words.split("\n"):
@@ -149,6 +147,12 @@ class _Reader:
             if any(cells):
                 self.draft.row(cells)
         self.draft.end_table()
+        self.text_boxes()
+
+    def text_boxes(self) -> None:
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            self.blocks(box)
 
     def cell(self, element: Any) -> str:
         return " ".join(words for p in _paragraphs(element) if (words := self.words(p).strip()))
