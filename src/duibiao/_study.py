@@ -25,9 +25,12 @@ from duibiao.benchmark import (
 from duibiao.gaps import (
     BaseEffect,
     BaseGrowth,
+    ConditionSettings,
     Decomposition,
     Gap,
     GapSettings,
+    Judged,
+    Measures,
     TimeDistance,
     decompose_gdp,
     decompose_gdp_per_head,
@@ -35,9 +38,11 @@ from duibiao.gaps import (
     find_base_effects,
     find_gaps,
     growth_on_bases,
+    judge_conditions,
+    tie_measures,
     time_distance,
 )
-from duibiao.records import BadSetting, DataError, Element, Lang, Note, Panel
+from duibiao.records import BadSetting, DataError, Element, Lang, Note, Panel, Reading
 
 R = TypeVar("R")
 
@@ -60,6 +65,7 @@ class StudySettings:
     role_models: RoleModelSettings = field(default_factory=RoleModelSettings)
     standing: StandingSettings = field(default_factory=StandingSettings)
     gaps: GapSettings = field(default_factory=GapSettings)
+    conditions: ConditionSettings = field(default_factory=ConditionSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ class Study:
     `references` are those the gaps are measured to, in the order given. `headline` is the indicator that
     the summary opens with. `next_above` lists the regions ahead of home in it with the years since they
     stood where home stands now. Peers, role models or standing are None where the panel cannot give
-    them; `notes` say why.
+    them; `notes` say why. `readings` are the documents that were read; `measures` ties their commitments
+    to the gaps, `judged` holds the conditions of their lessons against home's figures.
     """
 
     panel: Panel
@@ -96,6 +103,9 @@ class Study:
     next_above: tuple[tuple[str, TimeDistance], ...]
     notes: tuple[Note, ...]
     settings: StudySettings
+    readings: tuple[Reading, ...] = ()
+    measures: Measures = field(default_factory=Measures)
+    judged: tuple[Judged, ...] = ()
 
     @property
     def focus(self) -> str:
@@ -157,13 +167,15 @@ def study(
     *,
     year: int | None = None,
     settings: StudySettings | None = None,
+    readings: Sequence[Reading] = (),
     progress: Progress | None = None,
 ) -> Study:
     """Return the study of one region against others.
 
     `home` and `against` are names or codes; without `against` the references are found: role models, or
     the nearest comparables where there are none. `year` is the last year that may be used (default: the
-    panel's last); each indicator is taken at its latest year up to it. `progress` is told of each step.
+    panel's last); each indicator is taken at its latest year up to it. `readings` are documents of home, whose
+    commitments are held against the gaps. `progress` is told of each step.
 
     Raises `UnknownName` for a region that the panel lacks, `BadSetting` where home is its own reference,
     and `DataError` where nothing can be compared.
@@ -201,6 +213,7 @@ def study(
         panel, here, codes, year=until, indicators=[e.indicator for e in elements],
         window=settings.gaps.pace_years,
     )  # fmt: skip
+    lessons = [lesson for reading in readings for lesson in reading.lessons]
     tell("done", 5, 5)
     return Study(
         panel=panel,
@@ -225,6 +238,9 @@ def study(
         next_above=_next_above(panel, here, headline, until, settings.gaps.across_breaks),
         notes=tuple(dict.fromkeys(notes)),
         settings=settings,
+        readings=tuple(readings),
+        measures=tie_measures(panel, gaps, readings),
+        judged=judge_conditions(panel, here, lessons, until, settings.conditions),
     )
 
 

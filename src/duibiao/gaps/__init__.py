@@ -1,7 +1,8 @@
 """差距: how far home is behind each reference, how many years, and why.
 
 `find_gaps` gives a `Gap` per indicator and reference; `time_distance` the years; the `decompose_*`
-functions split a gap exactly; `find_base_effects` tells a change of base from news.
+functions split a gap exactly; `find_base_effects` tells a change of base from news. `tie_measures` says
+which commitments of documents bear on which gaps, `judge_conditions` whether home has what made a lesson work.
 """
 
 from __future__ import annotations
@@ -26,6 +27,16 @@ _EXPORTS = {
     "Gap": "distance",
     "GapSettings": "distance",
     "find_gaps": "distance",
+    "Commitment": "measures",
+    "MeasuredGap": "measures",
+    "Measures": "measures",
+    "Tie": "measures",
+    "Today": "measures",
+    "Unattached": "measures",
+    "tie_measures": "measures",
+    "ConditionSettings": "transferable",
+    "Judged": "transferable",
+    "judge_conditions": "transferable",
     "TimeDistance": "years_behind",
     "time_distance": "years_behind",
 }
@@ -46,6 +57,16 @@ if TYPE_CHECKING:
     from .distance import Gap as Gap
     from .distance import GapSettings as GapSettings
     from .distance import find_gaps as find_gaps
+    from .measures import Commitment as Commitment
+    from .measures import MeasuredGap as MeasuredGap
+    from .measures import Measures as Measures
+    from .measures import Tie as Tie
+    from .measures import Today as Today
+    from .measures import Unattached as Unattached
+    from .measures import tie_measures as tie_measures
+    from .transferable import ConditionSettings as ConditionSettings
+    from .transferable import Judged as Judged
+    from .transferable import judge_conditions as judge_conditions
     from .years_behind import TimeDistance as TimeDistance
     from .years_behind import time_distance as time_distance
 

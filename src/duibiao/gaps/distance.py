@@ -144,7 +144,7 @@ def find_gaps(
     gaps = []
     for element in chosen.values():
         if panel.has(element.indicator):
-            shared = _common_year(panel, element.indicator, (home, *references), year)
+            shared = common_year(panel, element.indicator, (home, *references), year)
             until = year if shared is None else shared
             gaps += [_gap(panel, element, home, r, until, settings) for r in references]
     return tuple(sorted(gaps, key=lambda g: (g.total, g.size is None, -(g.size or 0.0))))
@@ -155,7 +155,7 @@ def _gap(
 ) -> Gap:
     code = element.indicator
     indicator = panel.indicators[code]
-    year = _common_year(panel, code, (home, reference), until)
+    year = common_year(panel, code, (home, reference), until)
     at = year or until
     a, b = panel.cell(home, code, at), panel.cell(reference, code, at)
     paces = [
@@ -202,7 +202,8 @@ def _gap(
     )
 
 
-def _common_year(panel: Panel, code: str, regions: Sequence[str], until: int) -> int | None:
+def common_year(panel: Panel, code: str, regions: Sequence[str], until: int) -> int | None:
+    """Return the latest year up to `until` with usable figures for all these regions, None without one."""
     grid = panel.grid(code)
     rows = [panel.regions.position(r) for r in regions]
     both = np.asarray(np.isfinite(grid.usable[rows]).all(axis=0))
