@@ -33,6 +33,7 @@ _EXPORTS = {
     "headline": "answers",
     "peers_answer": "answers",
     "render": "_write",
+    "render_ledger": "ledger",
     "unit_en": "figures",
     "write_brief": "_write",
     "write_files": "_write",
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from .document import Text as Text
     from .document import plain as plain
     from .figures import unit_en as unit_en
+    from .ledger import render_ledger as render_ledger
     from .parts import PartFigure as PartFigure
     from .parts import held_indicators as held_indicators
     from .parts import parts_of as parts_of

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from duibiao._lazy import attach
 
 _EXPORTS = {
+    "Corrected": "corrections",
+    "apply_corrections": "corrections",
+    "Ledger": "ledger_files",
+    "read_ledger": "ledger_files",
     "Unopened": "files",
     "open_document": "files",
     "open_documents": "files",
@@ -18,9 +22,13 @@ _EXPORTS = {
 }
 
 if TYPE_CHECKING:
+    from .corrections import Corrected as Corrected
+    from .corrections import apply_corrections as apply_corrections
     from .files import Unopened as Unopened
     from .files import open_document as open_document
     from .files import open_documents as open_documents
+    from .ledger_files import Ledger as Ledger
+    from .ledger_files import read_ledger as read_ledger
     from .passages import Passages as Passages
     from .script import plain as plain
 
