@@ -14,6 +14,9 @@ _EXPORTS = {
     "apply_corrections": "corrections",
     "Ledger": "ledger_files",
     "read_ledger": "ledger_files",
+    "OBSERVATION_COLUMNS": "observations",
+    "Observations": "observations",
+    "as_observations": "observations",
     "Unopened": "files",
     "open_document": "files",
     "open_documents": "files",
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from .files import open_documents as open_documents
     from .ledger_files import Ledger as Ledger
     from .ledger_files import read_ledger as read_ledger
+    from .observations import OBSERVATION_COLUMNS as OBSERVATION_COLUMNS
+    from .observations import Observations as Observations
+    from .observations import as_observations as as_observations
     from .passages import Passages as Passages
     from .script import plain as plain
 
