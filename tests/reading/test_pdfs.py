@@ -121,6 +121,38 @@ def test_cells_of_a_table_without_rulings_stay_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_a_line_written_font_by_font_is_put_in_order(tmp_path: Path) -> None:
+    pieces = [
+        (0, "坚持"),
+        (3, "项目为王"),
+        (8, "，签约"),
+        (13, "个"),
+        (2, "“"),
+        (7, "”"),
+        (11, "100"),
+    ]
+    source = "".join(f"#place(dx: {x}em, dy: 40pt)[{words}]" for x, words in pieces)
+    assert opened(tmp_path, source).text == "坚持“项目为王”，签约100个"
+
+
+def test_two_columns_stay_apart(tmp_path: Path) -> None:
+    setup = SETUP.replace('paper: "a4"', 'paper: "a4", columns: 2')
+    document = opened(tmp_path, f"{FIRST}\n\n{SECOND}#colbreak(){SECOND}\n\n{FIRST}", setup)
+    assert document.text.split("\n") == [FIRST, SECOND, SECOND, FIRST]
+
+
+def test_names_set_apart_stay_apart(tmp_path: Path) -> None:
+    assert opened(tmp_path, f"乐山市统计局 国家统计局乐山调查队\n\n{FIRST}").text.split("\n") == [
+        "乐山市统计局 国家统计局乐山调查队",
+        FIRST,
+    ]
+
+
+def test_a_watermark_is_not_read(tmp_path: Path) -> None:
+    setup = SETUP + "#set page(background: rotate(-45deg, text(60pt)[内部资料]))\n"
+    assert opened(tmp_path, FIRST, setup).text == FIRST
+
+
 def test_a_page_without_text_is_said(tmp_path: Path) -> None:
     document = opened(tmp_path, f"{FIRST}\n#pagebreak()\n#pagebreak()\n{SECOND}", HEAD + SETUP)
     assert any("第2页没有文字" in note.zh for note in document.notes)

@@ -7,32 +7,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import median
 from typing import Any
 
 _LATIN = re.compile(r"[A-Za-z0-9.,%]")
-_CELL_GAP, _BLANK_GAP, _WORD_GAP = 1.6, 0.7, 0.12  # in heights of a character
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CELL_GAP, _BLANK_GAP, _WORD_GAP = 1.6, 0.7, 0.14  # in heights of a character
+_LEVEL, _TWICE = 0.3, 0.15
+_UPRIGHT = 0.05  # radians; what is turned further is a watermark
+_FIRST_CHINESE = "\u2fff"
+_NO_CHARACTERS = frozenset({0xA0, 0x3000, 0xFFFE, 0xFFFF})
 _THIN, _NEAR = 3.0, 3.0  # in points: a ruling is no thicker; ends that meet are no further apart
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character and its box, in points from the lower left corner of the page."""
+    """A character, in points from the lower left corner of the page: its sides and the line it stands on.
+
+    `size` is the height of its font.
+    """
 
     char: str
     left: float
-    bottom: float
     right: float
-    top: float
-
-    @property
-    def size(self) -> float:
-        """The height of its line."""
-        return self.top - self.bottom
-
-    @property
-    def middle(self) -> float:
-        """The height at which it stands."""
-        return (self.top + self.bottom) / 2
+    base: float
+    size: float
 
 
 @dataclass
@@ -52,32 +51,51 @@ class Line:
         """Where it ends."""
         return self.glyphs[-1].right
 
+    @property
+    def base(self) -> float:
+        """The height at which it stands."""
+        return self.glyphs[0].base
+
     @cached_property
     def size(self) -> float:
-        """The height of most of its characters."""
-        sizes = sorted(g.size for g in self.glyphs)
+        """The height of its Chinese characters, of all where there is none: other fonts are set otherwise."""
+        sizes = sorted(g.size for g in self.glyphs if g.char > _FIRST_CHINESE)
+        sizes = sizes or sorted(g.size for g in self.glyphs)
         return sizes[len(sizes) // 2]
-
-    @property
-    def middle(self) -> float:
-        """The height at which it stands."""
-        return self.glyphs[0].middle
 
     @cached_property
     def text(self) -> str:
         """Its words; a tab where a gap keeps cells apart; the rows of a ruled table."""
         if self.rows:
             return "\n".join("\t".join(row).rstrip() for row in self.rows)
+        gaps = [
+            (glyph.left - before.right) / max(before.size, 1.0)
+            for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False)
+        ]
+        usual = max(median(gaps), 0.0) if gaps else 0.0
         words = self.glyphs[0].char
-        for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False):
-            gap = (glyph.left - before.right) / max(before.size, 1.0)
-            latin = _LATIN.match(before.char) and _LATIN.match(glyph.char)
-            if gap > _CELL_GAP:
-                words += "\t"
-            elif gap > _BLANK_GAP or (latin and gap > _WORD_GAP):
-                words += " "
-            words += glyph.char
+        for gap, glyph in zip(gaps, self.glyphs[1:], strict=True):
+            words += _between(words[-1], glyph.char, gap, usual) + glyph.char
         return words
+
+    def sort(self) -> None:
+        """Put the characters in order; what is printed twice, to look bold, is kept once."""
+        self.glyphs.sort(key=lambda g: g.left)
+        self.glyphs = [
+            glyph
+            for at, glyph in enumerate(self.glyphs)
+            if at == 0
+            or glyph.char != self.glyphs[at - 1].char
+            or glyph.left - self.glyphs[at - 1].left > _TWICE * glyph.size
+        ]
+
+
+def _between(left: str, right: str, gap: float, usual: float) -> str:
+    """What a gap stands for: a tab, a blank or nothing. Chinese beside digits is often set a little apart."""
+    if gap > _CELL_GAP:
+        return "\t"
+    alike = (_LATIN.match(left) and _LATIN.match(right)) or (_HAN.match(left) and _HAN.match(right))
+    return " " if gap > _BLANK_GAP or (alike and gap - usual > _WORD_GAP) else ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +109,7 @@ class _Grid:
 
     def cell(self, glyph: Glyph) -> tuple[int, int] | None:
         """The row and column of a character: those of the upper left part of a merged cell."""
-        x, y = (glyph.left + glyph.right) / 2, glyph.middle
+        x, y = (glyph.left + glyph.right) / 2, glyph.base + 0.3 * glyph.size
         if not (self.xs[0] < x < self.xs[-1] and self.ys[-1] < y < self.ys[0]):
             return None
         column = sum(edge <= x for edge in self.xs) - 1
@@ -116,29 +134,44 @@ def page_lines(page: Any) -> list[Line]:
     cells: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in grids]
     tables: list[Line] = [Line() for _ in grids]
     lines: list[Line] = []
-    last: Glyph | None = None
+    line: Line | None = None
     for glyph in _glyphs(page):
         inside = next(((i, c) for i, grid in enumerate(grids) if (c := grid.cell(glyph))), None)
         if inside:
             if not cells[inside[0]]:
                 lines.append(tables[inside[0]])
             cells[inside[0]].setdefault(inside[1], []).append(glyph)
-            last = None
-        elif last is not None and _goes_on(last, glyph):
-            lines[-1].glyphs.append(glyph)
-            last = glyph
         else:
-            lines.append(Line([glyph]))
-            last = glyph
+            line = _line_of(glyph, line, lines)
+    for line in lines:
+        line.sort()
     for grid, table, found in zip(grids, tables, cells, strict=True):
         table.rows = _rows(grid, found)
         table.glyphs = [g for cell in found.values() for g in cell]
     return lines
 
 
-def _goes_on(last: Glyph, glyph: Glyph) -> bool:
-    overlap = min(last.top, glyph.top) - max(last.bottom, glyph.bottom)
-    return overlap > 0.4 * min(last.size, glyph.size) and glyph.left > last.left - 0.5 * last.size
+def _line_of(glyph: Glyph, last: Line | None, lines: list[Line]) -> Line:
+    """Add a character to the line it stands in: the last, one that it fills or follows closely, or a new one.
+
+    Some programs write a line font by font, so that its quotation marks and digits come after the rest.
+    """
+    if last is not None and _level(last.glyphs[-1], glyph) and glyph.left > last.glyphs[-1].left:
+        last.glyphs.append(glyph)
+        return last
+    for line in reversed(lines):
+        if line.glyphs and _level(line.glyphs[0], glyph):
+            left = min(g.left for g in line.glyphs) - glyph.size
+            right = max(g.right for g in line.glyphs) + glyph.size
+            if left < glyph.left < right:
+                line.glyphs.append(glyph)
+                return line
+    lines.append(Line([glyph]))
+    return lines[-1]
+
+
+def _level(one: Glyph, other: Glyph) -> bool:
+    return abs(one.base - other.base) < _LEVEL * max(one.size, other.size)
 
 
 def _rows(grid: _Grid, cells: dict[tuple[int, int], list[Glyph]]) -> list[list[str]]:
@@ -152,30 +185,29 @@ def _rows(grid: _Grid, cells: dict[tuple[int, int], list[Glyph]]) -> list[list[s
 
 def _cell_text(glyphs: list[Glyph]) -> str:
     lines: list[Line] = []
+    line: Line | None = None
     for glyph in glyphs:
-        if lines and _goes_on(lines[-1].glyphs[-1], glyph):
-            lines[-1].glyphs.append(glyph)
-        else:
-            lines.append(Line([glyph]))
+        line = _line_of(glyph, line, lines)
+    for line in lines:
+        line.sort()
     return "".join(line.text.replace("\t", " ") for line in lines)
 
 
 def _glyphs(page: Any) -> Iterator[Glyph]:
-    """Yield the upright characters of a page; blanks that only fill a gap are told by the gap."""
+    """Yield the upright characters of a page that are no blanks."""
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
-    box = pdfium.FS_RECTF()
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for i in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, i)
-        if code <= 32 or code in (0xA0, 0x3000, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
+        if code <= 32 or code in _NO_CHARACTERS or 0xD800 <= code < 0xE000:
             continue
-        if pdfium.FPDFText_GetCharAngle(text, i) > 0.05 or not pdfium.FPDFText_GetLooseCharBox(
-            text, i, ctypes.byref(box)
-        ):
-            continue
-        if box.top > box.bottom:
-            yield Glyph(chr(code), box.left, box.bottom, box.right, box.top)
+        upright = pdfium.FPDFText_GetCharAngle(text, i) < _UPRIGHT
+        placed = pdfium.FPDFText_GetLooseCharBox(text, i, box)
+        if upright and placed and box.top > box.bottom:
+            pdfium.FPDFText_GetCharOrigin(text, i, x, y)
+            yield Glyph(chr(code), box.left, box.right, y.value, box.top - box.bottom)
 
 
 def _grids(page: Any) -> list[_Grid]:

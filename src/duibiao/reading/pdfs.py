@@ -20,9 +20,13 @@ from .texts import CLOSED, STARTS_ANEW, seam
 _PAGE_NUMBER = re.compile(
     r"[\s—–\-·•.~]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[\s—–\-·•.~]*"
 )
+# What does not end a line, and so goes to the next one whole: a number or word, marks behind a character.
+_KEPT_TOGETHER = re.compile(r"([\x21-\x7e]*)(.?[，。；：、！？”’）》」』%‰]*)")
 _EDGE = 0.12  # of the height of a page: where running heads and feet stand
 _MANY = 0.4  # of the pages: heads of left and right pages may differ
 _FULL = 0.6  # of the width of a page
+_COLUMNS = 0.3  # of the lines on either side: the page has two columns
+_SAME_SIZE, _LARGE, _APART = 0.15, 1.2, 1.45  # of the height of a line, of the text, of a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def _drop_running(pages: list[_Page], draft: Draft) -> None:
 
 
 def _at_edge(line: Line, page: _Page) -> bool:
-    height = line.middle / page.height
+    height = line.base / page.height
     return not line.rows and not _EDGE < height < 1 - _EDGE
 
 
@@ -116,69 +120,83 @@ def _is_full(line: Line, page: _Page) -> bool:
 
 
 def _signature(line: Line) -> tuple[str, int]:
-    return re.sub(r"[\d\s一二三四五六七八九十]+", "", line.text), round(line.middle / 4)
+    return re.sub(r"[\d\s一二三四五六七八九十]+", "", line.text), round(line.base / 4)
 
 
 def _write(pages: list[_Page], draft: Draft) -> None:
     shape = _Shape(pages)
-    before: Line | None = None
+    before: tuple[Line, _Page] | None = None
     for page in pages:
         for at, line in enumerate(page.lines):
             words = line.text
-            if before is not None and shape.goes_on(before, line, words, page, same_page=at > 0):
-                draft.more(seam(before.text, words))
+            if before is not None and shape.goes_on(before, (line, page)):
+                draft.more(seam(before[0].text, words))
             else:
                 draft.line("")
             if at == 0:
                 draft.mark(Note(zh=f"第{page.number}页", en=f"page {page.number}"))
             draft.more(words)
-            before = None if line.rows else line
+            before = None if line.rows else (line, page)
 
 
 class _Shape:
-    """How the text of a file is set: its size, its edges and the distance between lines."""
+    """How the text of a file is set: its size, the edges of its columns and the distance between lines."""
 
     def __init__(self, pages: list[_Page]) -> None:
-        lines = [line for page in pages for line in page.lines if not line.rows]
-        self.size = (
-            median([size for line in lines for size in [line.size] * len(line.glyphs)])
-            if lines
-            else 1.0
-        )
-        self.rights: dict[int, float] = {}
-        for page in pages:
-            for line in page.lines:
-                if not line.rows:
-                    key = round(page.width)
-                    self.rights[key] = max(self.rights.get(key, 0.0), line.right)
+        placed = [(line, page) for page in pages for line in page.lines if not line.rows]
+        sizes = [size for line, _ in placed for size in [line.size] * len(line.glyphs)]
+        self.size = median(sizes) if sizes else 1.0
+        sides = Counter(_side(line, page) for line, page in placed)
+        self.columns = min(sides["left"], sides["right"]) >= _COLUMNS * len(placed)
+        columns: dict[tuple[int, str], list[Line]] = {}
+        for line, page in placed:
+            columns.setdefault(self.column(line, page), []).append(line)
+        self.edges = {key: _edges(lines) for key, lines in columns.items()}
         steps = [
-            above.middle - below.middle
+            above.base - below.base
             for page in pages
             for above, below in zip(page.lines, page.lines[1:], strict=False)
-            if above.middle > below.middle and not above.rows and not below.rows
+            if above.base > below.base and not above.rows and not below.rows
         ]
         self.step = median(steps) if steps else 0.0
 
-    def goes_on(
-        self, before: Line, line: Line, words: str, page: _Page, *, same_page: bool
-    ) -> bool:
+    def column(self, line: Line, page: _Page) -> tuple[int, str]:
+        """The kind of column that a line stands in."""
+        return round(page.width), _side(line, page) if self.columns else ""
+
+    def goes_on(self, before: tuple[Line, _Page], here: tuple[Line, _Page]) -> bool:
         """Whether a line goes on with the paragraph of the line before it."""
-        if (
-            line.rows
-            or "\t" in words
-            or "\t" in before.text
-            or abs(before.size - line.size) > 0.15 * before.size
-        ):
+        (above, page), (line, _) = before, here
+        words = line.text
+        if line.rows or "\t" in words or "\t" in above.text:
             return False
-        if same_page and before.middle - line.middle > 1.45 * max(self.step, before.size):
+        if abs(above.size - line.size) > _SAME_SIZE * above.size:
             return False
-        closed = CLOSED.search(before.text) is not None
-        if before.size > 1.2 * self.size:  # a title over two lines
+        same_page = page is here[1]
+        if same_page and above.base - line.base > _APART * max(self.step, above.size):
+            return False
+        closed = CLOSED.search(above.text) is not None
+        if above.size > _LARGE * self.size:  # a title over two lines
             return same_page and not closed
-        if STARTS_ANEW.match(words) and (closed or line.left > before.left + 0.5 * line.size):
+        left, right = self.edges[self.column(*before)]
+        indent = line.left - self.edges[self.column(*here)][0]
+        deeper = indent - (above.left - left)
+        if STARTS_ANEW.match(words) and (closed or deeper > 0.5 * line.size):
             return False
-        unbroken = re.match(r"[\x21-\x7e]*", words)
-        room = (len(unbroken[0]) * 0.6 if unbroken else 0.0) + 2.2
-        full = before.right >= self.rights[round(page.width)] - room * line.size
-        indented = line.left > before.left + 0.8 * line.size
-        return full and not indented
+        kept = _KEPT_TOGETHER.match(words)
+        room = len(kept[1]) * 0.6 + len(kept[2]) + 1.2 if kept else 1.2
+        return above.right >= right - room * line.size and deeper <= 0.8 * line.size
+
+
+def _side(line: Line, page: _Page) -> str:
+    if line.right < 0.52 * page.width:
+        return "left"
+    return "right" if line.left > 0.48 * page.width else "whole"
+
+
+def _edges(lines: list[Line]) -> tuple[float, float]:
+    """Where full lines begin and end; single marks may hang over it."""
+    longest = max(line.right for line in lines)
+    return min(line.left for line in lines), median(
+        line.right for line in lines if line.right > 0.85 * longest
+    )
