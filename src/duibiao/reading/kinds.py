@@ -145,6 +145,11 @@ def is_result(words: Words) -> bool:
     return bool(_table().result.match(words.core) and _table().result_tail.search(words.whole))
 
 
+def is_level(words: str) -> bool:
+    """Whether a stretch only gives the level that an increase leads to, or the increase (达到55个)."""
+    return bool(_table().level.fullmatch(words))
+
+
 def is_relative_target(words: str) -> bool:
     """Whether a stretch sets a standard that moves as its end: 不低于全市平均水平, 与经济增长同步."""
     return bool(_table().relative.search(words))
@@ -252,6 +257,7 @@ class _Table:
     said: re.Pattern[str]
     preamble: re.Pattern[str]
     counting: re.Pattern[str]
+    level: re.Pattern[str]
     numbered: re.Pattern[str]
     responsible: re.Pattern[str]
     urging_only: frozenset[str]
@@ -283,6 +289,7 @@ def _table() -> _Table:
         apart=re.compile(frames["apart"]),
         preamble=re.compile(frames["preamble"]),
         numbered=re.compile(frames["numbered"]),
+        level=re.compile(frames["level"]),
         counting=re.compile(frames["counting"]),
         responsible=re.compile(frames["responsible"]),
         said=re.compile(frames["said"]),

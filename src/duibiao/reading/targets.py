@@ -1,0 +1,263 @@
+"""Targets of a commitment: its ends with how firm they are, by when they are due, and what they start from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, Literal
+
+from duibiao.records import Catalogue, Firmness, Target
+
+from .deadlines import Deadlines
+from .ends import End, ends_of
+from .names import indicator_of
+from .patterns import any_of
+from .phrases import clean_name, firmness_of
+from .rules import rules
+from .segments import Segment
+from .pieces import Piece
+from .survey import Survey
+
+
+@dataclass
+class Thread:
+    """What a sentence hands on from one stretch to the next: indicator, firmness, deadlines, the thing meant."""
+
+    sentence: int = -1
+    line: int = -1
+    name: str = ""
+    level: str = ""
+    firmness: Firmness = "stated"
+    near: str = ""
+    far: str = ""
+    subjects: tuple[str, ...] = ()
+    last: list[End] = field(default_factory=list)
+
+
+class Targets:
+    """Finds the targets of the pieces of a document, which must be asked for in order."""
+
+    def __init__(self, survey: Survey, catalogue: Catalogue) -> None:
+        self._survey = survey
+        self._catalogue = catalogue
+        self._deadlines = Deadlines(survey)
+        self._plain = survey.passages.plain
+        self._thread = Thread()
+
+    def pass_by(self, piece: Piece) -> None:
+        """Hear a piece that holds no commitment: the times it names may govern those that follow."""
+        for segment in piece.segments:
+            self._turn_to(segment)
+            self._hear_times(segment, piece)
+
+    def of(self, piece: Piece) -> tuple[tuple[Target, ...], str, Firmness]:
+        """Return the targets of a piece, its own deadline and its firmness."""
+        ends: list[tuple[End, str, Firmness, str]] = []
+        firm: Firmness | None = None
+        due = ""
+        for segment in piece.segments:
+            self._turn_to(segment)
+            own = self._hear_times(segment, piece)
+            said = firmness_of(segment.words)
+            for end in self._ends(segment, own, piece):
+                ends.append(
+                    (
+                        end,
+                        self._due(end, own, segment, piece),
+                        self._firm(end, segment),
+                        self._nature(segment),
+                    )
+                )
+                self._thread.name = end.name or self._thread.name
+            if said is not None and self._hands_on(segment, ends):
+                self._thread.firmness = said
+            firm = firm or said
+            due = due or own
+        aside = self._of_asides(piece)
+        targets = tuple(
+            self._finished(end, when or aside or self._governing(piece), firm_of, nature)
+            for end, when, firm_of, nature in _merged(ends)
+        )
+        return targets, due or aside or self._thread.far or self._governing(piece), firm or "stated"
+
+    def _turn_to(self, segment: Segment) -> None:
+        thread = self._thread
+        if segment.line != thread.line:
+            self._thread = Thread(segment.sentence, segment.line, subjects=_heads(segment.words))
+        elif segment.sentence != thread.sentence:
+            self._thread = Thread(
+                segment.sentence, segment.line, far=thread.far, name="", subjects=thread.subjects
+            )
+
+    def _hear_times(self, segment: Segment, piece: Piece) -> str:
+        """Return the stretch's own deadline; a year at the head of a sentence governs what follows."""
+        section = piece.section
+        own = self._deadlines.own(segment.start, segment.end, section)
+        head = _table().governing.match(segment.words)
+        if own and head:
+            self._thread.far = self._deadlines.own(
+                segment.start, segment.start + head.end(), section
+            ) or self._thread.far
+        self._thread.near = own if own and not head else (self._thread.near if not own else "")
+        return own
+
+    def _ends(self, segment: Segment, own: str, piece: Piece) -> list[End]:
+        found = ends_of(segment, self._survey, self._thread.name)
+        return found or self._state(segment, own, piece)
+
+    def _state(self, segment: Segment, own: str, piece: Piece) -> list[End]:
+        """A named state: finished at any governing date, begun or published by a date of its own."""
+        words, table = segment.words, _table()
+        states = list(table.state.finditer(words))
+        dated = list(table.dated.finditer(words)) if own else []
+        aside = self._of_asides(piece)
+        governed = own or aside or self._thread.far or self._governing(piece)
+        if table.not_state.search(words) or not (states and governed or dated):
+            return []
+        at = states[-1] if states else dated[-1]
+        name = self._named_by(words, at)
+        quote = self._survey.passages.document.quote(segment.start, segment.end)
+        subjects = tuple(filter(None, _split(name))) if _is_thing(name) else self._thread.subjects
+        target = Target(quote, name or at[0], name or at[0], subjects=subjects)
+        return [End(segment.start, segment.end, name, target, "state")]
+
+    def _named_by(self, words: str, at: re.Match[str]) -> str:
+        """Return what is finished: named before the state (园区建成), or after it (建成园区)."""
+        before = clean_name(_table().time.sub("", words[: at.start()]))
+        after = clean_name(words[at.end() :])
+        name = before if len(before) >= 3 else after
+        return name or (self._thread.subjects[0] if self._thread.subjects else self._thread.name)
+
+    def _due(self, end: End, own: str, segment: Segment, piece: Piece) -> str:
+        """Return by when an end is due: its own words, those before it, what governs the sentence."""
+        around = self._deadlines.own(end.start, end.end, piece.section)
+        if around:
+            return around
+        before = self._deadlines.own(segment.start, end.start, piece.section) or own
+        return before or self._thread.near or self._thread.far
+
+    def _governing(self, piece: Piece) -> str:
+        return self._deadlines.governing(piece.section)
+
+    def _of_asides(self, piece: Piece) -> str:
+        for aside in self._survey.segments.asides_of(piece.start, piece.end + 60):
+            gap = self._plain[piece.end : aside.start]
+            limit = _table().limit.search(aside.words)
+            if limit and not re.search(r"[。\n]\S", gap):
+                return self._deadlines.of_words(limit["by"], piece.section)
+        return ""
+
+    def _firm(self, end: End, segment: Segment) -> Firmness:
+        if end.turn == "pair":
+            return end.target.firmness
+        own = firmness_of(self._plain[end.start : end.end])
+        before = firmness_of(self._plain[segment.start : end.start])
+        return own or before or self._thread.firmness
+
+    def _hands_on(self, segment: Segment, ends: list[tuple[End, str, Firmness, str]]) -> bool:
+        """Whether firmness holds for what follows: not where it only varies what was said before (力争5个)."""
+        here = [end for end, *_ in ends if end.start >= segment.start]
+        return not here or here[0].named
+
+    def _nature(self, segment: Segment) -> Literal["binding", "expected", ""]:
+        close = self._plain[segment.start : segment.end + 24]
+        mark = re.search(r"[；。\n]", close[len(segment.words) :])
+        words = close[: len(segment.words) + mark.start()] if mark else close
+        if "约束性" in words:
+            return "binding"
+        return "expected" if "预期性" in words else ""
+
+    def _finished(self, end: End, due: str, firmness: Firmness, nature: Any) -> Target:
+        target = end.target
+        name = end.name or target.name
+        code = indicator_of(name, self._catalogue) if name else ""
+        quote = self._survey.passages.document.quote(end.start, end.end)
+        return replace(
+            target, quote=quote, name=name, indicator=code, deadline=due, firmness=firmness, nature=nature
+        )
+
+
+def _merged(
+    ends: list[tuple[End, str, Firmness, str]],
+) -> list[tuple[End, str, Firmness, str]]:
+    """Join an increase and the level it leads to: 增加13个，达到55个 starts from 42."""
+    done: list[tuple[End, str, Firmness, str]] = []
+    for end, due, firm, nature in ends:
+        last = done[-1][0] if done else None
+        if last is not None and not end.named:
+            joined = _joined(last, end)
+            if joined is not None:
+                done[-1] = (joined, due or done[-1][1], done[-1][2], nature or done[-1][3])
+                continue
+        done.append((end, due, firm, nature))
+    return done
+
+
+def _joined(first: End, second: End) -> End | None:
+    a, b = first.target, second.target
+    for change, level, whole in ((first, second, second), (second, first, first)):
+        c, w = change.target, whole.target
+        if not (c.measure in ("change",) or _table().rise.match(change.verb or "")):
+            continue
+        if c.value is None or w.value is None or level.turn in ("rise", "fall", "difference"):
+            continue
+        if not (c.unit == w.unit or (c.unit == "个百分点" and w.unit == "%")):
+            continue
+        if w.measure not in ("level", "share"):
+            continue
+        increase = -c.value if change.turn == "fall" and c.value > 0 else c.value
+        target = replace(
+            w,
+            indicator=first.name,
+            name=first.name,
+            increase=increase,
+            baseline=round(w.value - increase, 6),
+            relative_to="",
+            measure="share" if first.name.endswith("占比") else w.measure,
+        )
+        return replace(
+            first, start=min(first.start, second.start), end=second.end, target=target, turn="level"
+        )
+    del a, b
+    return None
+
+
+def _heads(words: str) -> tuple[str, ...]:
+    """Return the project that a line is about, where it opens with its name and a colon (某项目：用地85亩)."""
+    found = re.match(r"[^\u4e00-\u9fff“A-Za-z\d]*(?P<name>[^：，。]{3,30}?(?:项目|工程|园|中心|线|路))(?:：|，|$)", words)
+    return (found["name"],) if found else ()
+
+
+def _split(name: str) -> list[str]:
+    return [part for part in re.split(r"、|和|及", name) if part]
+
+
+def _is_thing(name: str) -> bool:
+    return bool(re.search(r"(?:项目|工程|园|中心|基地|期|路|桥|线|站|厂|院|校|馆|港|库|区|段|平台|系统|街|镇|公司|企业|房|小区|孵化器|办法|方案|规划|图谱)(?:建设|改造)?$", name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    state: re.Pattern[str]
+    dated: re.Pattern[str]
+    not_state: re.Pattern[str]
+    governing: re.Pattern[str]
+    limit: re.Pattern[str]
+    time: re.Pattern[str]
+    rise: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    targets: dict[str, Any] = rules("targets")
+    ends, times = targets["ends"], targets["times"]
+    return _Table(
+        state=re.compile(ends["state"]),
+        dated=re.compile(ends["dated"]),
+        not_state=re.compile(ends["not_state"]),
+        governing=re.compile(times["governing"]),
+        limit=re.compile(times["limit"]),
+        time=re.compile(times["any"]),
+        rise=re.compile(any_of(targets["verbs"]["added"])),
+    )
