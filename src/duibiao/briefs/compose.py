@@ -11,6 +11,7 @@ from duibiao.records import Lang
 from .changes import Changes, changes_chapter
 from .chapters.base import base_chapter, lead, told
 from .chapters.gaps import gaps_chapter, headline_sentence
+from .chapters.measures import measures_chapter, measures_sentence
 from .chapters.notes import notes_chapter
 from .chapters.standing import lead_sentence as standing_sentence
 from .chapters.standing import sides_sentences, standing_chapter
@@ -75,8 +76,9 @@ def summary_sentences(study: Study, w: Writer, most: int | None = None) -> list[
     why = [why_sentence(study, w, d) for d in products if d.reference == study.focus]
     effects = [lead(study, w, e) for e in told(study)[:1]]
     alike = [w.sentences(peers_sentence(study, w), models_sentence(study, w))]
-    kept = [s for s in (*main, *why, *effects, *sides, *alike) if s][:most]
-    return [s for s in (*main, *sides, *why, *effects, *alike) if s in kept]
+    measures = [measures_sentence(study, w)]
+    kept = [s for s in (*main, *measures, *why, *effects, *sides, *alike) if s][:most]
+    return [s for s in (*main, *sides, *why, *effects, *alike, *measures) if s in kept]
 
 
 def _all(study: Study, w: Writer, changes: Changes | None) -> Sequence[Chapter | None]:
@@ -87,6 +89,7 @@ def _all(study: Study, w: Writer, changes: Changes | None) -> Sequence[Chapter |
         years_chapter(study, w),
         why_chapter(study, w),
         base_chapter(study, w),
+        measures_chapter(study, w),
     ]
     news = changes_chapter(study, w, changes) if changes else None
     return [news, *body, notes_chapter(study, w)]
@@ -117,9 +120,12 @@ def _one_page(study: Study, w: Writer) -> Sequence[Chapter | None]:
 
 
 def settings_listed(study: Study, w: Writer) -> tuple[tuple[str, str], ...]:
-    """Return every setting of a study by its name, with its value in words."""
+    """Return every setting of a study by its name, with its value in words; those on documents where any was read."""
     listed: list[tuple[str, str]] = []
-    for room in dataclasses.fields(study.settings):
+    rooms = [
+        f for f in dataclasses.fields(study.settings) if study.readings or f.name != "conditions"
+    ]
+    for room in rooms:
         chosen = getattr(study.settings, room.name)
         for setting in dataclasses.fields(chosen):
             name = w.word(f"setting.{room.name}_{setting.name}")

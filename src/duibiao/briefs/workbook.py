@@ -12,6 +12,7 @@ from .workbook_breaks import write_breaks
 from .workbook_data import write_data
 from .workbook_gaps import write_gaps
 from .workbook_lists import write_settings, write_sources
+from .workbook_measures import write_measures
 from .workbook_places import plan_data
 from .workbook_standing import Scores, write_standing
 from .workbook_why import write_why
@@ -28,8 +29,8 @@ _TEXT_WIDTH = 120.0
 def render_workbook(brief: Brief, study: Study) -> bytes:
     """Return the brief of a study as an Excel workbook (.xlsx).
 
-    The sheets are summary, gaps, data, standing, decomposition, breaks and marks, sources and settings, named
-    in the brief's language. Figures stand once, on the data sheet, in the indicator's unit; gaps,
+    The sheets are summary, gaps, data, standing, decomposition, breaks and marks, measures where documents were
+    read, sources and settings, named in the brief's language. Figures stand once, on the data sheet, in the indicator's unit; gaps,
     paces, scores, ranks and decompositions are formulas over them, each with its present value kept
     beside it. The same brief gives the same bytes.
 
@@ -47,20 +48,22 @@ def render_workbook(brief: Brief, study: Study) -> bytes:
     )
     places = plan_data(study, book.word("data"))
     scores = Scores(book.word("standing"), study.standing) if study.standing else None
-    _write_summary(book, with_standing=scores is not None)
+    absent = {"standing"} if scores is None else set[str]()
+    _write_summary(book, absent if study.readings else absent | {"measures"})
     write_gaps(book, study, places)
     write_data(book, places)
     if scores is not None:
         write_standing(book, study, places, scores)
     write_why(book, study, places, scores)
     write_breaks(book, study, places)
+    write_measures(book, study)
     write_sources(book, places)
     write_settings(book, study)
     book.file.close()
     return made.getvalue()
 
 
-def _write_summary(book: Book, *, with_standing: bool) -> None:
+def _write_summary(book: Book, absent: set[str]) -> None:
     """The answers first, as sentences; then what the other sheets hold."""
     brief, sheet = book.brief, book.sheet("summary")
     sheet.set_column(0, 0, 22, book.style())
@@ -84,8 +87,8 @@ def _write_summary(book: Book, *, with_standing: bool) -> None:
         row += 1
     row += 1
     book.text(sheet, row, 0, book.word("contents"), book.style("section"))
-    for key in ("gaps", "data", "standing", "why", "breaks", "sources", "settings"):
-        if key == "standing" and not with_standing:
+    for key in ("gaps", "data", "standing", "why", "breaks", "measures", "sources", "settings"):
+        if key in absent:
             continue
         row += 1
         name = book.word(key)

@@ -138,6 +138,12 @@ class Writer:
         self.traces.setdefault(id, Trace(id, label, value, formula, inputs))
         return id
 
+    def read(self, id: str, label: str, value: str, *, source: str, place: str, given: str) -> str:
+        """Keep the trace of a number that a document gives, with its words, and return its id."""
+        trace = Trace(id, label, value, source=source, place=place, given=given)
+        self.traces.setdefault(id, trace)
+        return id
+
     def place(self, place: str) -> str:
         """Return a place in a file as the language writes it."""
         return re.sub(r"row (\d+)", r"第\1行", place) if self.lang == "zh" else place

@@ -28,7 +28,7 @@ _PLACES: dict[str, tuple[str, ...]] = {
     "study": ("home", "against", "year"),
     "brief": ("lang", "formats", "one_page", "template"),
     "data": tuple(f.name for f in dataclasses.fields(Files)),
-    "settings": ("peers", "role_models", "standing", "gaps"),
+    "settings": ("peers", "role_models", "standing", "gaps", "conditions"),
 }
 _TYPES: dict[str, tuple[type, str, str]] = {
     "against": (list, "列表", "a list"),

@@ -14,11 +14,13 @@ _EXPORTS = {
     "GapBar": "rows",
     "LinePoint": "rows",
     "MapPoint": "rows",
+    "MeasureBar": "rows",
     "RankDot": "rows",
     "StructurePoint": "rows",
     "TimeDot": "rows",
     "WaterfallPart": "rows",
     "gap_bars": "bars",
+    "measure_bars": "bars",
     "waterfall": "bars",
     "time_axis": "dots",
     "rank_intervals": "dots",
@@ -29,6 +31,7 @@ _EXPORTS = {
 
 if TYPE_CHECKING:
     from .bars import gap_bars as gap_bars
+    from .bars import measure_bars as measure_bars
     from .bars import waterfall as waterfall
     from .dots import rank_intervals as rank_intervals
     from .dots import time_axis as time_axis
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from .rows import GapBar as GapBar
     from .rows import LinePoint as LinePoint
     from .rows import MapPoint as MapPoint
+    from .rows import MeasureBar as MeasureBar
     from .rows import RankDot as RankDot
     from .rows import StructurePoint as StructurePoint
     from .rows import TimeDot as TimeDot

@@ -23,7 +23,7 @@ from ._draw import (
     tip,
 )
 from ._fit import LINE, text_width, wrap
-from .rows import GapBar, WaterfallPart
+from .rows import GapBar, MeasureBar, WaterfallPart
 
 BAR, GAP = 16, 12
 """Height of a bar with its label, and the space between groups of bars, in px."""
@@ -100,6 +100,46 @@ def gap_bars(
     chart = layered(bars, labels, zero.encode(x=alt.X("x", type="quantitative")))
     more: dict[str, Any] = {"title": _caption(axis)} if axis else {}
     return finish(chart, data, height=band * len(indicators), **more)
+
+
+def measure_bars(rows: Sequence[MeasureBar], *, axis: str = "") -> dict[str, Any]:
+    """Return gaps as bars in the order given: solid where taken up, pale by theme alone, hollow by nobody.
+
+    >>> measure_bars([MeasureBar("财政自给率", 68.0, "无人认领", "nobody")])["height"]
+    48
+    """
+    fills = {"named": 1.0, "theme": 0.3, "nobody": 0.0}
+    values: list[Row] = [
+        {
+            "row": row_key(r.indicator),
+            "x": r.size,
+            "text": r.text,
+            "fill": fills[r.taken],
+            "tip": r.tip or f"{r.indicator} · {r.text}",
+        }
+        for r in rows
+    ]
+    band = max(BAR, round(lines_in(r.indicator for r in rows) * LINE)) + GAP
+    label = max([0.0, *(text_width(r.text) for r in rows)]) + 9
+    scale = roomy(0.0, max([0.0, *(r.size for r in rows)]), 1, label)
+    base = alt.Chart(rows_named("measures")).encode(
+        x=alt.X("x", type="quantitative", axis=None, scale=scale),
+        y=alt.Y(
+            "row",
+            type="nominal",
+            sort=[v["row"] for v in values],
+            axis=row_axis(),
+            scale=alt.Scale(paddingInner=GAP / band, paddingOuter=GAP / band / 2),
+        ),
+        tooltip=tip(),
+    )
+    bars = base.mark_bar(
+        height=BAR - 3, color=LIGHT["home"], stroke=LIGHT["home"], strokeWidth=1.5
+    ).encode(fillOpacity=alt.FillOpacity("fill", type="quantitative", scale=None, legend=None))
+    labels = base.mark_text(align="left", dx=5).encode(text=alt.Text("text", type="nominal"))
+    more: dict[str, Any] = {"title": _caption(axis)} if axis else {}
+    height = band * len(rows)
+    return finish(layered(bars, labels), {"measures": values}, height=height, **more)
 
 
 def _caption(text: str) -> dict[str, Any]:

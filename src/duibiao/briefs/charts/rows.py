@@ -28,6 +28,21 @@ class GapBar:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureBar:
+    """A gap by its `size` in points (0 or more), and whether somebody takes it up.
+
+    `taken`: by a commitment that names it, by one that shares its theme, or by nobody. `text` stands at the
+    bar's end (“3条”).
+    """
+
+    indicator: str
+    size: float
+    text: str
+    taken: Literal["named", "theme", "nobody"]
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TimeDot:
     """When a reference stood at home's level in one indicator: `year`, a decimal year.
 
