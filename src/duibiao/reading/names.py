@@ -41,7 +41,13 @@ def usual_name(written: str) -> str:
     ('社会消费品零售总额', '规模以上化工业增加值', '地区生产总值')
     """
     usual = _usual()
-    for name in (written, _BRACKET.sub(r"\1", written), _BRACKET.sub("", written)):
+    inside = _BRACKET.search(written)
+    for name in (
+        written,
+        _BRACKET.sub(r"\1", written),
+        _BRACKET.sub("", written),
+        inside[1] if inside else "",
+    ):
         if name in usual:
             return usual[name]
     name = _BRACKET.sub("", written) or written

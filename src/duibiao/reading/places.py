@@ -10,6 +10,10 @@ from .rules import rules
 from .patterns import any_of
 
 
+# Characters that a county's name does not hold: numerals, pronouns, verbs and joining words.
+_NOT_IN_COUNTY = "全各该本我两几每一二三四五六七八九十第以对在和与市县区省年月末去今前后的了是为使让把从向到至等及或其各级个家户实现推动反观围绕建设完成加快"
+
+
 @dataclass(frozen=True, slots=True)
 class RegionName:
     """A region named in the text: where, its long name, and whether it is the document's own (全市)."""
@@ -70,16 +74,18 @@ def _known() -> dict[str, str]:
     known: dict[str, str] = {}
     for province, prefectures in table["provinces"].items():
         known[province] = province
-        known.setdefault(re.sub(r"(?:壮族|回族|维吾尔)?自治区|特别行政区|[省市]$", "", province), province)
+        known.setdefault(
+            re.sub(r"(?:壮族|回族|维吾尔)?自治区|特别行政区|[省市]$", "", province), province
+        )
         for name in prefectures:
             known[name] = name
             short = re.sub(r"[市盟]$|地区$|(?:[一-鿿]{1,4}族)*自治州$", "", name)
             if short not in table["only_long"] and len(short) > 1:
                 known.setdefault(short, name)
-    for county in table["counties_short"]:
-        known.setdefault(county, county if county[-1] in "县区" else f"{county}市")
-        if county[-1] not in "县区市":
-            known.setdefault(f"{county}市", f"{county}市")
+    for county in table["counties"]:
+        known.setdefault(county, county)
+        short = re.sub(r"新区$|[市县区旗]$", "", county)
+        known.setdefault(short if len(short) > 1 else county, county)
     return known
 
 
@@ -91,5 +97,5 @@ def _pattern() -> re.Pattern[str]:
     opening = r"(?:(?<=[，。；：、（）“”\s和与在对赴到由及省市州县区])|\A)"
     return re.compile(
         rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河]|话|人民|菜|路|海峡)"
-        rf"|{opening}(?P<county>(?!全|各|该|本|我|两|几|每|一|第|以|对|在|和|与|市|县|区)[一-鿿]{{1,3}}(?:县|区|旗|市))(?![级长委政域])"
+        rf"|{opening}(?P<county>(?:(?![{_NOT_IN_COUNTY}])[一-鿿]){{1,3}}(?:县|区|旗|市))(?![级长委政域场面内外中])"
     )

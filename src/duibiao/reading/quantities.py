@@ -77,7 +77,7 @@ def find_ratios(plain: str, start: int = 0, end: int | None = None) -> tuple[Rat
     return tuple(ratios)
 
 
-_NOT_AFTER = (":", "∶", "+", "〕", "]")
+_NOT_AFTER = (":", "∶", "+")
 _RATIO = re.compile(r"(?<![\d.:A-Za-z])\d+(?:\.\d+)?%?(?:[:∶︰]\d+(?:\.\d+)?%?)+(?![\d.:])")
 
 
@@ -89,10 +89,10 @@ def find_ranks(plain: str, start: int = 0, end: int | None = None) -> tuple[Quan
     """
     ranks = []
     for m in _RANK.finditer(plain, start, len(plain) if end is None else end):
-        digits = m["nth"] or m["top"] or m["strong"] or m["last"]
+        digits = m["nth"] or m["top"] or m["strong"] or m["last"] or "1"
         if not _is_numeral(digits):
             continue
-        comparator: Comparator = "=" if m["nth"] or m["last"] else "<="
+        comparator: Comparator = "=" if m["nth"] or m["last"] or m["first"] else "<="
         ranks.append(Quantity(*m.span(), m.span(), _value(digits), "位", comparator))
     return tuple(ranks)
 
@@ -100,7 +100,7 @@ def find_ranks(plain: str, start: int = 0, end: int | None = None) -> tuple[Quan
 _N = rf"\d+|[{_CHINESE_DIGITS}]+"
 _RANK = re.compile(
     rf"第(?P<nth>{_N})(?:位|名)"
-    rf"|(?<=[居列名排省市国区县盟州])第(?P<last>[一二三四五六七八九十]+|\d+)(?=[，。；、）\s”]|$)"
+    rf"|(?P<first>首位)(?=[，。；、）”]|$)|(?<=[居列名排省市国区县盟州])第(?P<last>[一二三四五六七八九十]+|\d+)(?=[，。；、）\s”]|$)"
     rf"|(?:进入|进位|跻身|位居|位列|居|列|保持|稳居|冲刺|挺进|排名|排|全国|全省|全市|全区|西部|县域|城市)(?:在|到|至)?前(?P<top>{_N})(?:位|名|强)?(?![个年月季天\d])"
     rf"|(?:全国|全省|全市|西部|中部|县域|综合|经济|实力|百强|进入|跻身)(?P<strong>{_N})强(?!企业|[市县区镇])"
 )
@@ -141,7 +141,9 @@ def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity |
 
 def _arabic(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
     after, before = plain[m.end() : stop][:3], plain[max(start, m.start() - 4) : m.start()]
-    if before.endswith(("第", "第 ", "《", "〔", "[")) or after.startswith(_NOT_AFTER):
+    if before.endswith(("第", "第 ", "《", "〔", "[")) or after.startswith(_NOT_AFTER) or (
+        m["unit"] == "个月" and before.endswith("前")
+    ):
         return None
     if not m["unit"] and not (m["scale"] and after[:1] != "年"):
         of_span = _FIRST_OF_SPAN.match(plain, m.end(), stop)
@@ -181,7 +183,7 @@ def _bare_number(plain: str, m: re.Match[str], start: int, stop: int) -> Quantit
 def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
     digits, unit = m["cn"], m["cunit"]
     table = rules("units")["chinese"]
-    if not _is_numeral(digits) or _in_short_quotes(plain, m.start(), m.end()):
+    if digits[0] in "零〇" or not _is_numeral(digits) or _in_short_quotes(plain, m.start(), m.end()):
         return None
     if any(plain.startswith(p, m.start()) for p in table["phrases"]):
         return None
@@ -318,6 +320,6 @@ def _is_numeral(text: str) -> bool:
 def _value(text: str) -> float:
     if text[-1].isdigit() and text.isascii():
         return float(text.replace(",", ""))
-    if not re.search(r"[一二两三四五六七八九十零〇\d]", text):
-        raise ValueError(text)
+    if not re.search(r"[一二两三四五六七八九十零〇\d]", text) or re.fullmatch(r"[一二两三四五六七八九]{2,3}", text):
+        raise ValueError(text)  # 四五 is “four or five”, not 45
     return float(cn2an.cn2an(text.replace("〇", "零"), "normal"))

@@ -49,7 +49,8 @@ def _curled(line: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _character(char: str) -> str:
-    if char in _CJK_PUNCTUATION or char == "\n":
+    # A circled number is a note's mark: as a bare digit it would be read into the number beside it.
+    if char in _CJK_PUNCTUATION or char == "\n" or "①" <= char <= "⓿":
         return char
     if char.isspace():
         return " "

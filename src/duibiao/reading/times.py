@@ -107,7 +107,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day>[0-3]?\d)日)?"
     )
     return re.compile(
-        r"(?P<against>(?:比|较|与|同)(?=(?:20|19)\d\d年|上年|去年|前年|年初|今年|[“]?十[二三四五]五))?"
+        r"(?P<against>(?:比|较|与|同)(?=(?:20|19)\d\d年|上年|去年|前年|年初|今年|上半年|前.季度|.季度|\d{1,2}[-月至]|[“]?十[二三四五]五))?"
         r"(?P<lead>截至|截止|到|至)?(?P<time>"
         rf"(?P<y1>(?:19|20)\d\d)年?[-至到](?P<y2>(?:19|20)\d\d)年?|(?P<two>今明两年)"
         rf"|(?P<plan>“?(?P<plan_name>{plans})”?)(?!(?:发展)?规划|纲要|良好|各专项|工业|开好局)(?:(?P<plan_part>期间|时期|末期?|以来|开局之年|收官之年|初期|中期)|(?=[，；。、]|要|全|将|的|第|我))"
@@ -145,7 +145,7 @@ def _part(m: re.Match[str], prefix: str) -> tuple[str, int] | None:
         return f"Q{number}", 3 * number
     if months := group[f"{prefix}months"] or group[f"{prefix}to"]:
         last = _number(months)
-        return ("", 12) if last == 12 else (f"M01-{last:02d}", last)
+        return {3: "Q1", 6: "H1", 12: ""}.get(last, f"M01-{last:02d}"), last
     if group[f"{prefix}from"]:
         return None
     if month := group[f"{prefix}month"]:
@@ -196,8 +196,12 @@ def _span(m: re.Match[str], known: _Known) -> tuple[str, bool]:
         first = year + (month > 9)
         return f"{first}-{first + count - 1}", rule["by"]
     if known.year is not None and known.year <= year:
-        return f"{known.year - count + 1}-{known.year}", rule["by"]
-    return (f"{year - count}-{year - 1}" if month <= 6 else ""), rule["by"]
+        return _years(known.year - count + 1, known.year), rule["by"]
+    return (_years(year - count, year - 1) if month <= 6 else ""), rule["by"]
+
+
+def _years(first: int, last: int) -> str:
+    return f"{first}-{last}" if first < last else str(last)
 
 
 def _plan(m: re.Match[str]) -> str:

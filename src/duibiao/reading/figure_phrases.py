@@ -1,0 +1,223 @@
+"""The words that name what a number is of: 第一产业实现增加值, 规模以上工业企业[3], 全县中小学."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .names import usual_name
+from .patterns import any_of
+from .places import RegionName
+from .rules import rules
+from .times import Time
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase with its place: `full` with its verb (接待过夜游客), `name` the thing alone (过夜游客).
+
+    `region` is the region that it opens with; `deed` is the verb that it opens with, "" where it has none.
+    """
+
+    start: int
+    end: int
+    full: str
+    name: str
+    deed: str = ""
+    region: RegionName | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.full)
+
+
+_MARKS = re.compile(r"[［\[〔][^］\]〕]{0,3}[］\]〕]|[①-⑳]|[“”\"'《》]|\s+")
+_FOOTNOTE = re.compile(r"[［\[〔]\d{1,2}[］\]〕]|[①-⑳]")
+_CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[］\]]")
+_CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
+_KEPT_ENDS = ("规模以上", "限额以上", "存在", "成年", "学年")
+_ADVERBS = ("均", "已", "全部", "相继", "先后", "稳定", "如期", "成功", "正式", "顺利", "以上")
+
+
+def phrase_before(
+    plain: str, start: int, end: int, times: tuple[Time, ...], regions: tuple[RegionName, ...]
+) -> Phrase:
+    """Return the phrase that ends at `end` and starts no earlier than the last mark after `start`."""
+    left, right = _bounds(plain, start, end)
+    left, region = _strip_front(plain, left, right, times, regions)
+    right = _strip_back(plain, left, _before_from(plain, left, right, times))
+    text = plain[left:right]
+    for t in times:
+        if left <= t.start and t.end <= right:
+            text = text.replace(plain[t.start : t.end], "", 1)
+    full = _clean(text)
+    if not full or full in rules("figures")["phrase"]["generic"]:
+        return Phrase(left, right, "", "", region=region)
+    deed, name = _deed(full)
+    return Phrase(left, right, full, name, deed, region)
+
+
+def phrase_after(plain: str, start: int, end: int) -> Phrase:
+    """Return the phrase right after a number: 58个贫困村全部出列 is of 贫困村出列."""
+    m = _after().match(plain, start, end)
+    noun = re.split("的", re.sub(r"^的", "", _clean(m["noun"])))[0] if m else ""
+    noun = noun.removesuffix("中")
+    if m is None or len(noun) < 2:
+        return Phrase(start, start, "", "")
+    deed = m["deed"] or ""
+    return Phrase(start, m.end("noun"), noun + deed, noun, deed)
+
+
+def indicator_name(phrase: Phrase) -> str:
+    """Return the usual name of what a phrase names, with its verb: 生产汽车 is 汽车产量."""
+    full = phrase.full
+    if full.startswith("生产") and len(full) > 3 and not full.startswith("生产总值"):
+        return f"{full[2:]}产量"
+    if full.endswith("占地"):
+        return "占地面积"
+    return re.sub(r"用于(.+?)的?支出", r"\1支出", usual_name(full))
+
+
+def part_of_phrase(full: str, known: frozenset[str]) -> tuple[str, str]:
+    """Return the part of the region that a phrase opens with and the rest, where the rest is known or a deed.
+
+    >>> part_of_phrase("松山湖地区生产总值", frozenset({"地区生产总值"}))
+    ('松山湖', '地区生产总值')
+    """
+    m = _PART.match(full)
+    if m is None:
+        return "", full
+    rest = full[m.end() :]
+    if rest in known or usual_name(rest) in known or _deeds().match(rest):
+        return m[1], rest
+    return "", full
+
+
+_PART = re.compile(
+    r"([一-鿿]{2,10}?(?:风景区|景区|开发区|经开区|高新区|工业园|产业园|园区|新城|街道|湖|镇|乡))的?(?=[一-鿿]{2})"
+)
+
+
+@lru_cache(maxsize=1)
+def _after() -> re.Pattern[str]:
+    table = rules("figures")["phrase"]
+    stop = any_of(table["after"])
+    deeds = any_of(w for w in table["after"] if len(w) > 1 and w not in _ADVERBS)
+    return re.compile(
+        rf"(?P<noun>(?:的)?(?:(?!{stop})[一-鿿A-Za-z“])(?:(?!{stop})[一-鿿A-Za-z“”（）、])*)"
+        rf"(?:{any_of(_ADVERBS)})*(?P<deed>{deeds})?"
+    )
+
+
+def _bounds(plain: str, start: int, end: int) -> tuple[int, int]:
+    left = start
+    for m in _CUT.finditer(plain, start, end):
+        left = m.end()
+    # An opening bracket without its closing one begins the phrase; so does a colon with words after it.
+    depth = 0
+    for i in range(end - 1, left - 1, -1):
+        depth += (plain[i] == "）") - (plain[i] == "（")
+        if depth < 0:
+            left = i + 1
+            break
+    colon = plain.rfind("：", left, end)
+    if colon >= 0 and re.search(r"[一-鿿A-Za-z]", _openings().sub("", plain[colon + 1 : end])):
+        left = colon + 1
+    elif colon >= 0:
+        end = colon
+        left = max(left, plain.rfind("：", left, end) + 1)
+    return left, end
+
+
+def _strip_front(
+    plain: str, left: int, right: int, times: tuple[Time, ...], regions: tuple[RegionName, ...]
+) -> tuple[int, RegionName | None]:
+    region: RegionName | None = None
+    keep = tuple(rules("figures")["phrase"]["openings_not"])
+    at = -1
+    while at != left < right:
+        at = left
+        while left < right and plain[left] in " 、，：:·-）)”’":
+            left += 1
+        for t in times:
+            if t.start <= left < t.end <= right:
+                left = t.end
+                while left < right and plain[left] in "份末底初的，、":
+                    left += 1
+        for r in regions:
+            if r.start == left and r.end <= right:
+                region, left = r, r.end
+                if left < right and plain[left] in "的：":
+                    left += 1
+        for aside in _asides():
+            m = aside.match(plain[left:right])
+            if m and m.end() < right - left:
+                left += m.end()
+        opening = _openings().match(plain, left, right)
+        if opening and not plain.startswith(keep, left):
+            left = opening.end()
+    return left, region
+
+
+def _before_from(plain: str, left: int, right: int, times: tuple[Time, ...]) -> int:
+    """Return where the phrase ends before 由 or 从 and the time that it is said of: 收入比由上年的."""
+    at = max(plain.rfind(mark, left, right) for mark in "由从")
+    if at <= left:
+        return right
+    rest = plain[at + 1 : right]
+    for t in times:
+        if at < t.start and t.end <= right:
+            rest = rest.replace(plain[t.start : t.end], "", 1)
+    return at if re.fullmatch(r"[末底初的]*(?:现在|原来|最初|当时|期初|年初)?的?", rest) else right
+
+
+def _strip_back(plain: str, left: int, right: int) -> int:
+    at = -1
+    while at != right > left:
+        at = right
+        while right > left and plain[right - 1] in " 、，：:（“":
+            right -= 1
+        m = _trailing().search(plain, max(left, right - 8), right) or _CAUSE.search(
+            plain, left + 2, right
+        )
+        if m and not plain[left:right].endswith(_KEPT_ENDS):
+            right = m.start()
+    return right
+
+
+@lru_cache(maxsize=1)
+def _openings() -> re.Pattern[str]:
+    return re.compile(any_of(rules("figures")["phrase"]["openings"]))
+
+
+@lru_cache(maxsize=1)
+def _asides() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(a) for a in rules("figures")["phrase"]["asides"])
+
+
+@lru_cache(maxsize=1)
+def _trailing() -> re.Pattern[str]:
+    table = rules("figures")
+    words = any_of([*table["level"]["verbs"], *table["change"]["adverbs"]])
+    return re.compile(rf"(?:{words}|[一二两三四五六七八九十]年)\Z")
+
+
+def _clean(text: str) -> str:
+    text = _MARKS.sub("", text)
+    return re.sub(r"(?<=[一-鿿])(?:实现|共有)(?=[一-鿿])", "", text).strip("、：，·-—（")
+
+
+def _deed(full: str) -> tuple[str, str]:
+    """Return the verb that a phrase opens with, and what is left of it after the last verb of doing."""
+    opening = _deeds().match(full)
+    last = 0
+    for m in _deeds().finditer(full):
+        if len(full) - m.end() >= 2 and (m.start() == 0 or len(m[0]) > 1):
+            last = m.end()
+    return (opening[0] if opening else ""), full[last:]
+
+
+@lru_cache(maxsize=1)
+def _deeds() -> re.Pattern[str]:
+    table = rules("figures")["phrase"]
+    return re.compile(any_of([*table["deeds"], *table["new"]]))
