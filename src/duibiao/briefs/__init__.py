@@ -33,7 +33,10 @@ _EXPORTS = {
     "headline": "answers",
     "peers_answer": "answers",
     "render": "_write",
+    "reading_answer": "reading_tables",
+    "reading_contents": "reading_tables",
     "render_ledger": "ledger",
+    "render_reading_page": "reading_page",
     "unit_en": "figures",
     "write_brief": "_write",
     "write_files": "_write",
@@ -72,6 +75,9 @@ if TYPE_CHECKING:
     from .parts import held_indicators as held_indicators
     from .parts import parts_of as parts_of
     from .parts import years_held as years_held
+    from .reading_page import render_reading_page as render_reading_page
+    from .reading_tables import reading_answer as reading_answer
+    from .reading_tables import reading_contents as reading_contents
 
 __getattr__ = attach(__name__, _EXPORTS)
 __all__ = sorted(_EXPORTS)

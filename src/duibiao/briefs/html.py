@@ -29,7 +29,7 @@ def render_html(brief: Brief) -> bytes:
     the reader's browser; until then, and without JavaScript, their sentence stands in their place. The page forbids itself
     the network (Content-Security-Policy), and the same brief gives the same bytes.
     """
-    template = _environment().get_template("brief.html")
+    template = environment().get_template("brief.html")
     return template.render(page=_page(brief)).encode("utf-8")
 
 
@@ -78,7 +78,7 @@ def _page(brief: Brief) -> Page:
         words=_WORDS[brief.lang],
         palette={"light": LIGHT, "dark": DARK},
         font=PAGE_FONT,
-        policy=_policy(runtime, script),
+        policy=policy(runtime, script),
         runtime=runtime,
         script=script,
         traces=traces,
@@ -99,8 +99,8 @@ def _first_time() -> Callable[[str], bool]:
     return first
 
 
-def _policy(*scripts: str) -> str:
-    """The page's own scripts and styles, pictures inside the file, and nothing else."""
+def policy(*scripts: str) -> str:
+    """Return what a page may load: its own scripts and styles, pictures inside the file, and nothing else."""
     hashes = (hashlib.sha256(s.encode()).digest() for s in scripts if s)
     allowed = " ".join(f"'sha256-{base64.b64encode(h).decode()}'" for h in hashes)
     return (
@@ -137,24 +137,25 @@ def anchor(trace: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates, which escape every text."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    made = Environment(
         loader=PackageLoader("duibiao.briefs"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"embedded": embedded, "anchor": anchor, "signs": signs}
-    environment.tests["preliminary"] = lambda number: Mark.PRELIMINARY in number.marks
-    return environment
+    made.filters |= {"embedded": embedded, "anchor": anchor, "signs": signs}
+    made.tests["preliminary"] = lambda number: Mark.PRELIMINARY in number.marks
+    return made
 
 
 @cache
 def _script() -> str:
-    return _environment().get_template("brief.js").render()
+    return environment().get_template("brief.js").render()
 
 
 _WORDS: dict[Lang, dict[str, str]] = {

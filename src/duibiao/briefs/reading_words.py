@@ -49,24 +49,22 @@ def target_text(target: Target, lang: Lang) -> str:
 
 
 def commitment_text(statement: Statement, lang: Lang, catalogue: Catalogue) -> str:
-    """Return what a commitment aims at, target by target; "" for an action."""
-    between = "；" if lang == "zh" else "; "
-    return between.join(
-        f"{indicator_name(t.indicator, t.name, catalogue, lang)} {target_text(t, lang)}".strip()
-        for t in statement.targets
-    )
+    """Return what a commitment aims at, target by target, with 确保 and 力争 where it says so; "" for an action."""
+    parts, last = [], ""
+    for target in statement.targets:
+        name = indicator_name(target.indicator, target.name, catalogue, lang)
+        how = "" if target.firmness == "stated" else word_of(FIRMNESS_WORDS, target.firmness, lang)
+        words = (name if name != last else "", how, target_text(target, lang))
+        parts.append(" ".join(w for w in words if w))
+        last = name
+    return word(lang, "word.semicolon").join(parts)
 
 
 def deadline_text(statement: Statement, lang: Lang) -> str:
     """Return by when a commitment is due: the deadlines of its targets, or its own."""
     found = dict.fromkeys(t.deadline for t in statement.targets if t.deadline)
-    return "、".join(period_name(d, lang) for d in found or [statement.deadline] if d)
-
-
-def firmness_text(statement: Statement, lang: Lang) -> str:
-    """Return how firmly a commitment is made where a word says so; "" otherwise."""
-    found = dict.fromkeys([t.firmness for t in statement.targets] or [statement.firmness])
-    return "、".join(word_of(FIRMNESS_WORDS, f, lang) for f in found if f != "stated")
+    due = [period_name(d, lang) for d in found or [statement.deadline] if d]
+    return word(lang, "word.enumeration").join(due)
 
 
 def figure_text(figure: Figure, lang: Lang) -> str:
@@ -77,7 +75,8 @@ def figure_text(figure: Figure, lang: Lang) -> str:
     '增速 4.1%'
     """
     value = COMPARATOR_SIGNS[figure.comparator] + number_text(figure.value, figure.unit)
-    if figure.measure == "level":
+    # The indicator of a share says that it is one: 第一产业占比.
+    if figure.measure in ("level", "share"):
         return value
     return f"{word_of(MEASURE_WORDS, figure.measure, lang)} {value}"
 

@@ -36,6 +36,7 @@ _STEPS = {
     "why": "分解差距 | Splitting the gaps",
     "bases": "核对口径变化 | Looking at changes of base",
     "check": "检查数据 | Checking the figures",
+    "documents": "读文件 | Reading the documents",
     "html": "写网页 | Writing the page",
     "docx": "写Word文档 | Writing the Word document",
     "xlsx": "写Excel工作簿 | Writing the workbook",

@@ -12,6 +12,7 @@ from duibiao._lazy import attach
 _EXPORTS = {
     "Corrected": "corrections",
     "apply_corrections": "corrections",
+    "explain_rule": "explanations",
     "Ledger": "ledger_files",
     "read_ledger": "ledger_files",
     "OBSERVATION_COLUMNS": "observations",
@@ -21,12 +22,15 @@ _EXPORTS = {
     "open_document": "files",
     "open_documents": "files",
     "Passages": "passages",
+    "ReadSettings": "read",
+    "read_document": "read",
     "plain": "script",
 }
 
 if TYPE_CHECKING:
     from .corrections import Corrected as Corrected
     from .corrections import apply_corrections as apply_corrections
+    from .explanations import explain_rule as explain_rule
     from .files import Unopened as Unopened
     from .files import open_document as open_document
     from .files import open_documents as open_documents
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
     from .observations import Observations as Observations
     from .observations import as_observations as as_observations
     from .passages import Passages as Passages
+    from .read import ReadSettings as ReadSettings
+    from .read import read_document as read_document
     from .script import plain as plain
 
 __getattr__ = attach(__name__, _EXPORTS)
