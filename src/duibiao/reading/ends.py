@@ -10,6 +10,7 @@ from typing import Any
 
 from duibiao.records import Comparator, Measure, Target
 
+from .kinds import mark_length
 from .phrases import Phrase, clean_name, is_attribute, is_frequency, phrase, thing_after
 from .quantities import Quantity
 from .rules import rules
@@ -57,7 +58,7 @@ class _Ends:
     def _numbers(self) -> list[End]:
         quantities = list(within(self._survey.quantities, self._segment.start, self._segment.end))
         found: list[End] = []
-        left = self._segment.start
+        left = self._segment.start + mark_length(self._segment.words)
         for i, q in enumerate(quantities):
             following = quantities[i + 1] if i + 1 < len(quantities) else None
             before = self._plain[left : q.start]
@@ -103,6 +104,8 @@ class _Ends:
             thing = thing_after(after)
             name, named = (thing, True) if thing else (name, named)
         name = name or thing_after(after) or self._name
+        if q.comparator == "=" and re.match(r"[以之]?内", after):
+            q = replace(q, comparator="<=")
         value, comparator, measure, relative = self._meaning(q, words, name)
         target = Target(
             self._survey.passages.document.quote(left, q.end), name, name, measure, comparator, value, q.unit,

@@ -163,7 +163,7 @@ class _Judge:
         if carry.state and not votes.has("when.modal"):
             votes.add("what.state.told-on")
         handed = _Carry(
-            max(-3.0, min(3.0, own)) if abs(own) >= 2 else carry.plan * share + max(own, 0),
+            max(-3.0, min(5.0, own)) if abs(own) >= 2 else carry.plan * share + max(own, 0),
             votes.sums["other"],
             region or carry.region,
             votes.has("what.slogan.who") or carry.slogan,

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from . import kinds
-from .places import RegionName
+from .places import RegionName, known_regions
 from .rules import rules
 from .segments import Segment
 from .survey import Survey, within
@@ -72,16 +72,18 @@ def is_elsewhere(name: str, home: str) -> bool:
     >>> is_elsewhere("苏州市", "自贡市"), is_elsewhere("荣县", "自贡市"), is_elsewhere("四川省", "自贡市")
     (True, False, False)
     """
-    table = rules("places")
-    known = {_stem(c) for c in table["counties_short"]}
-    for province, prefectures in table["provinces"].items():
-        if home and any(_stem(home) == _stem(p) or home.startswith(p) for p in prefectures):
-            if _stem(name) == _stem(province):
-                return False
-        known.update((_stem(province), *map(_stem, prefectures)))
-    if home and (_stem(name) in home or _stem(home) in name):
+    if home and (_stem(name) in home or _stem(home) in name or name == _province(home)):
         return False
-    return _stem(name) in known
+    return name in known_regions()
+
+
+@lru_cache(maxsize=64)
+def _province(home: str) -> str:
+    """Return the province that a region of the table lies in, or ""."""
+    for province, prefectures in rules("places")["provinces"].items():
+        if home.startswith(province) or any(home.startswith(p) for p in prefectures):
+            return str(province)
+    return ""
 
 
 def _stem(name: str) -> str:

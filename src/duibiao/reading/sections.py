@@ -92,9 +92,10 @@ class Sections:
         Where the sentence introduces a list, it holds until the next heading.
         """
         for mood, rule, pattern in _table().openings:
-            if not pattern.match(sentence):
+            found = pattern.match(sentence)
+            if not found:
                 continue
-            place = (start, start + len(sentence))
+            place = (start, start + found.end())
             if last or sentence.endswith("："):
                 level = max((s.level for s in self._open), default=0)
                 self._open = [s for s in self._open if not s.rule.startswith("opening.")]

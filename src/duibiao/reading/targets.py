@@ -31,6 +31,9 @@ class Thread:
     firmness: Firmness = "stated"
     near: str = ""
     far: str = ""
+    lasting: str = ""
+    open_end: bool = False
+    mark: str = "，"
     subjects: tuple[str, ...] = ()
     last: list[End] = field(default_factory=list)
 
@@ -76,30 +79,39 @@ class Targets:
             due = due or own
         aside = self._of_asides(piece)
         targets = tuple(
-            self._finished(end, when or aside or self._governing(piece), firm_of, nature)
+            self._finished(end, _said(when or aside or self._governing(piece)), firm_of, nature)
             for end, when, firm_of, nature in _merged(ends)
         )
         return targets, due or aside or self._thread.far or self._governing(piece), firm or "stated"
 
     def _turn_to(self, segment: Segment) -> None:
-        thread = self._thread
-        if segment.line != thread.line:
-            self._thread = Thread(segment.sentence, segment.line, subjects=_heads(segment.words))
-        elif segment.sentence != thread.sentence:
-            self._thread = Thread(
-                segment.sentence, segment.line, far=thread.far, name="", subjects=thread.subjects
-            )
+        """Forget what ends with a paragraph, a sentence, or a semicolon."""
+        old, new = self._thread, Thread(segment.sentence, segment.line)
+        if segment.line != old.line:
+            new.subjects = _heads(segment.words)
+            self._thread = new
+        elif segment.sentence != old.sentence:
+            new.subjects, new.lasting, new.name = old.subjects, old.lasting, old.name
+            new.far = old.lasting
+            self._thread = new
+        elif old.mark in "；。":
+            old.near, old.firmness, old.open_end = "", "stated", False
+        self._thread.mark = segment.mark
 
     def _hear_times(self, segment: Segment, piece: Piece) -> str:
         """Return the stretch's own deadline; a year at the head of a sentence governs what follows."""
-        section = piece.section
-        own = self._deadlines.own(segment.start, segment.end, section)
+        thread = self._thread
+        own = self._deadlines.own(segment.start, segment.end, piece.section)
         head = _table().governing.match(segment.words)
         if own and head:
-            self._thread.far = self._deadlines.own(
-                segment.start, segment.start + head.end(), section
-            ) or self._thread.far
-        self._thread.near = own if own and not head else (self._thread.near if not own else "")
+            skip = segment.start + head.end()
+            thread.far = self._deadlines.own(segment.start, skip, piece.section) or thread.far
+            if _table().lasting.search(head[0]):
+                thread.lasting = thread.far
+        if own:
+            thread.near = "" if head else own
+        if _table().open_end.search(segment.words):
+            thread.open_end = True
         return own
 
     def _ends(self, segment: Segment, own: str, piece: Piece) -> list[End]:
@@ -107,20 +119,28 @@ class Targets:
         return found or self._state(segment, own, piece)
 
     def _state(self, segment: Segment, own: str, piece: Piece) -> list[End]:
-        """A named state: finished at any governing date, begun or published by a date of its own."""
-        words, table = segment.words, _table()
-        states = list(table.state.finditer(words))
-        dated = list(table.dated.finditer(words)) if own else []
-        aside = self._of_asides(piece)
-        governed = own or aside or self._thread.far or self._governing(piece)
-        if table.not_state.search(words) or not (states and governed or dated):
+        """Named states: finished at any governing date, begun or published by a date of its own."""
+        governed = own or self._of_asides(piece) or self._thread.far or self._governing(piece)
+        if _table().not_state.search(segment.words) or not governed:
             return []
-        at = states[-1] if states else dated[-1]
-        name = self._named_by(words, at)
-        quote = self._survey.passages.document.quote(segment.start, segment.end)
-        subjects = tuple(filter(None, _split(name))) if _is_thing(name) else self._thread.subjects
-        target = Target(quote, name or at[0], name or at[0], subjects=subjects)
-        return [End(segment.start, segment.end, name, target, "state")]
+        found: list[End] = []
+        for start, end in _dated_parts(self._plain, segment):
+            dated = bool(self._deadlines.own(start, end, piece.section))
+            made = self._one_state(start, end, dated=dated)
+            if made is not None:
+                found.append(made)
+        return found
+
+    def _one_state(self, start: int, end: int, *, dated: bool) -> End | None:
+        words, table = self._plain[start:end], _table()
+        states = list(table.state.finditer(words)) or (dated and list(table.dated.finditer(words)))
+        if not states:
+            return None
+        name = self._named_by(words, states[-1])
+        quote = self._survey.passages.document.quote(start, end)
+        subjects = tuple(_split(name)) if _is_thing(name) else self._thread.subjects
+        target = Target(quote, name or states[-1][0], name or states[-1][0], subjects=subjects)
+        return End(start, end, name, target, "state")
 
     def _named_by(self, words: str, at: re.Match[str]) -> str:
         """Return what is finished: named before the state (园区建成), or after it (建成园区)."""
@@ -131,6 +151,8 @@ class Targets:
 
     def _due(self, end: End, own: str, segment: Segment, piece: Piece) -> str:
         """Return by when an end is due: its own words, those before it, what governs the sentence."""
+        if self._thread.open_end:
+            return _OPEN
         around = self._deadlines.own(end.start, end.end, piece.section)
         if around:
             return around
@@ -176,6 +198,14 @@ class Targets:
         return replace(
             target, quote=quote, name=name, indicator=code, deadline=due, firmness=firmness, nature=nature
         )
+
+
+_OPEN = "-"
+
+
+def _said(deadline: str) -> str:
+    """Return a deadline, "" where it is known to be open."""
+    return "" if deadline == _OPEN else deadline
 
 
 def _merged(
@@ -229,6 +259,16 @@ def _heads(words: str) -> tuple[str, ...]:
     return (found["name"],) if found else ()
 
 
+def _dated_parts(plain: str, segment: Segment) -> list[tuple[int, int]]:
+    """Cut a stretch where a new date follows 、 (三季度签约、年底前开工)."""
+    words = plain[segment.start : segment.end]
+    cuts = [m.end() for m in re.finditer(r"、", words) if _table().time.match(words, m.end())]
+    edges = [0, *cuts, len(words) + bool(cuts)]
+    return [
+        (segment.start + a, segment.start + b - bool(cuts)) for a, b in zip(edges, edges[1:], strict=False)
+    ]
+
+
 def _split(name: str) -> list[str]:
     return [part for part in re.split(r"、|和|及", name) if part]
 
@@ -246,6 +286,8 @@ class _Table:
     limit: re.Pattern[str]
     time: re.Pattern[str]
     rise: re.Pattern[str]
+    lasting: re.Pattern[str]
+    open_end: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -259,5 +301,7 @@ def _table() -> _Table:
         governing=re.compile(times["governing"]),
         limit=re.compile(times["limit"]),
         time=re.compile(times["any"]),
+        lasting=re.compile(times["lasting"]),
+        open_end=re.compile(times["open_end"]),
         rise=re.compile(any_of(targets["verbs"]["added"])),
     )
