@@ -12,8 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duibiao.benchmark import StandingSettings, default_framework, standing
-from duibiao.benchmark.composites import a_arithmetic, n_minmax, n_rank, n_zscore
+from duibiao.benchmark import (
+    STANDING_NORMALISATIONS,
+    StandingSettings,
+    default_framework,
+    standing,
+)
+from duibiao.benchmark.composites import a_arithmetic
 from duibiao.benchmark.ranks import descending_ranks
 from duibiao.records import (
     BadSetting,
@@ -195,9 +200,13 @@ def test_alternatives_agree_about_the_extremes(sample: Panel, normalisation: str
 
 def test_normalisations() -> None:
     values = np.array([[1.0], [3.0], [3.0], [np.nan], [5.0]])
-    np.testing.assert_allclose(n_minmax(values).ravel(), [0, 50, 50, np.nan, 100])
-    np.testing.assert_allclose(n_rank(values).ravel(), [0, 50, 50, np.nan, 100])
-    z = n_zscore(values).ravel()
+    np.testing.assert_allclose(
+        STANDING_NORMALISATIONS["minmax"](values).ravel(), [0, 50, 50, np.nan, 100]
+    )
+    np.testing.assert_allclose(
+        STANDING_NORMALISATIONS["rank"](values).ravel(), [0, 50, 50, np.nan, 100]
+    )
+    z = STANDING_NORMALISATIONS["zscore"](values).ravel()
     assert np.nanmean(z) == pytest.approx(0) and np.nanstd(z) == pytest.approx(1)
     mean = a_arithmetic(np.array([[1.0, np.nan], [np.nan, np.nan]]), np.array([[0.5, 0.5]]))
     np.testing.assert_allclose(mean, [[1.0, np.nan]])

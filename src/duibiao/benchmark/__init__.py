@@ -29,6 +29,9 @@ _EXPORTS = {
     "TotalRatios": "likeness",
     "RoleModels": "role_models",
     "ScoredElement": "standings",
+    "STANDING_AGGREGATIONS": "standing_methods",
+    "STANDING_NORMALISATIONS": "standing_methods",
+    "STANDING_WEIGHTINGS": "standing_methods",
     "Standing": "standings",
     "StandingSettings": "standings",
     "StructureVariable": "peers",
@@ -75,6 +78,9 @@ if TYPE_CHECKING:
     from .role_models import RoleModel as RoleModel
     from .role_models import RoleModels as RoleModels
     from .role_models import find_role_models as find_role_models
+    from .standing_methods import STANDING_AGGREGATIONS as STANDING_AGGREGATIONS
+    from .standing_methods import STANDING_NORMALISATIONS as STANDING_NORMALISATIONS
+    from .standing_methods import STANDING_WEIGHTINGS as STANDING_WEIGHTINGS
     from .standings import RegionStanding as RegionStanding
     from .standings import ScoredElement as ScoredElement
     from .standings import Standing as Standing

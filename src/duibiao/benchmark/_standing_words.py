@@ -10,7 +10,7 @@ from duibiao.records import Lang, Note, Panel
 
 from ._variables import Columns
 from ._words import counted_en, indicators_listed, listed, regions_listed
-from .composites import NORMALISATIONS
+from .standing_methods import STANDING_NORMALISATIONS
 
 
 def gaps_of(panel: Panel, columns: Columns, scored: np.ndarray, coverage: float) -> list[Note]:
@@ -57,7 +57,7 @@ _METHODS = {
 def doubt_of(draws: int, interval: float, concentration: float) -> Note:
     """Return what the rank interval covers, and what not."""
     zh, en = (
-        listed([_METHODS[m][i] for m in NORMALISATIONS], lang) for i, lang in enumerate(_LANGS)
+        listed([_METHODS[m][i] for m in STANDING_NORMALISATIONS], lang) for i, lang in enumerate(_LANGS)
     )
     sway = math.sqrt(0.1 * 0.9 / (concentration + 1))
     return Note(

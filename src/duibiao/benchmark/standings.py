@@ -10,9 +10,9 @@ from duibiao.records import BadSetting, DataError, Floats, Framework, Note, Pane
 
 from ._standing_words import doubt_of, gaps_of
 from ._variables import Columns, check_year, read_columns, years_note
-from .composites import AGGREGATIONS, NORMALISATIONS, WEIGHTINGS
 from .frameworks import check_scorable, default_framework, only
 from .ranks import RankSet, descending_ranks, whole_set
+from .standing_methods import STANDING_AGGREGATIONS, STANDING_NORMALISATIONS, STANDING_WEIGHTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class StandingSettings:
     """How regions are scored.
 
     `normalisation`, `weighting` and `aggregation` are names from the families in
-    `duibiao.benchmark.composites`. A region is scored where it has elements of at least `coverage` of the
+    `duibiao.benchmark.standing_methods`. A region is scored where it has elements of at least `coverage` of the
     weight; an element is read in its latest year that enough regions have: half of all, and a share
     `year_coverage` of those in its best year. For the rank
     interval, `draws` weights are drawn around the given ones: with concentration c a weight w varies with a
@@ -39,9 +39,9 @@ class StandingSettings:
 
     def __post_init__(self) -> None:
         for name, family in (
-            (self.normalisation, NORMALISATIONS),
-            (self.weighting, WEIGHTINGS),
-            (self.aggregation, AGGREGATIONS),
+            (self.normalisation, STANDING_NORMALISATIONS),
+            (self.weighting, STANDING_WEIGHTINGS),
+            (self.aggregation, STANDING_AGGREGATIONS),
         ):
             if name not in family:
                 raise UnknownName("method", name, family)
@@ -199,7 +199,7 @@ def standing(panel: Panel, *, year: int, settings: StandingSettings | None = Non
             en=f"Up to {year} no scored indicator can be used, so no standing can be given. {' '.join(n.en for n in notes)} Choose another year or a lower year_coverage.",
         )
     framework = only(framework, columns.elements)
-    weights = WEIGHTINGS[settings.weighting](framework)
+    weights = STANDING_WEIGHTINGS[settings.weighting](framework)
     turned = columns.values * _signs(panel, columns)
     coverage = np.isfinite(turned) @ weights
     scored = coverage >= settings.coverage - 1e-12
@@ -222,9 +222,9 @@ def _assemble(
     scored: np.ndarray,
     notes: tuple[Note, ...],
 ) -> Standing:
-    normalised = NORMALISATIONS[settings.normalisation](turned)
+    normalised = STANDING_NORMALISATIONS[settings.normalisation](turned)
     normalised[~scored] = np.nan
-    scores = AGGREGATIONS[settings.aggregation](normalised, weights[None])[0]
+    scores = STANDING_AGGREGATIONS[settings.aggregation](normalised, weights[None])[0]
     # Rounded, so that the last bits of a sum never tell equals apart.
     ranks = descending_ranks(np.round(scores, 9))
     count = int(scored.sum())
@@ -268,7 +268,7 @@ def _level_with(scores: Floats) -> Floats:
 def _pillar_scores(
     framework: Framework, normalised: Floats, weights: Floats, settings: StandingSettings
 ) -> Floats:
-    aggregate = AGGREGATIONS[settings.aggregation]
+    aggregate = STANDING_AGGREGATIONS[settings.aggregation]
     elements = framework.of("score")
     found = []
     for pillar in framework.pillars:
@@ -283,11 +283,13 @@ def _intervals(
     """The rank interval of each region over drawn weights and normalisations, shape (regions, 2)."""
     rng = np.random.default_rng(settings.seed)
     drawn = rng.dirichlet(settings.concentration * weights, size=settings.draws)
-    method = rng.integers(len(NORMALISATIONS), size=settings.draws)
+    method = rng.integers(len(STANDING_NORMALISATIONS), size=settings.draws)
     scores = np.empty((settings.draws, int(scored.sum())))
-    for i, normalise in enumerate(NORMALISATIONS.values()):
+    for i, normalise in enumerate(STANDING_NORMALISATIONS.values()):
         normalised = normalise(turned)[scored]
-        scores[method == i] = AGGREGATIONS[settings.aggregation](normalised, drawn[method == i])
+        scores[method == i] = STANDING_AGGREGATIONS[settings.aggregation](
+            normalised, drawn[method == i]
+        )
     ranks = descending_ranks(np.round(scores, 9))
     tail = (1 - settings.interval) / 2
     intervals = np.full((len(turned), 2), np.nan)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from duibiao.benchmark import NORMALISATIONS, ScoredElement, Standing
+from duibiao.benchmark import STANDING_NORMALISATIONS, ScoredElement, Standing
 from duibiao.records import Floats, Panel
 
 from .theme import LIGHT
@@ -104,7 +104,7 @@ def _normalised(panel: Panel, standing: Standing, figures: Floats) -> Floats:
             turned[:, e] = np.log(turned[:, e])
         if panel.indicators[element.indicator].direction == "-":
             turned[:, e] = -turned[:, e]
-    return NORMALISATIONS[standing.settings.normalisation](turned)
+    return STANDING_NORMALISATIONS[standing.settings.normalisation](turned)
 
 
 def _write_heads(book: Book, sheet: Any, study: Study, scores: Scores) -> list[Head]:

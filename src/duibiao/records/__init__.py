@@ -39,6 +39,8 @@ _EXPORTS = {
     "Formula": "formulas",
     "Floats": "grids",
     "Grid": "grids",
+    "Ints": "grids",
+    "IndicatorTable": "indicator_tables",
     "Catalogue": "indicators",
     "Indicator": "indicators",
     "LEDGER_COLUMNS": "ledgers",
@@ -83,6 +85,8 @@ _EXPORTS = {
     "Regions": "regions",
     "normal_name": "regions",
     "region_set": "regions",
+    "Node": "structures",
+    "Structure": "structures",
     "Unit": "units",
     "convert": "units",
 }
@@ -107,6 +111,8 @@ if TYPE_CHECKING:
     from .frameworks import Pillar as Pillar
     from .grids import Floats as Floats
     from .grids import Grid as Grid
+    from .grids import Ints as Ints
+    from .indicator_tables import IndicatorTable as IndicatorTable
     from .indicators import Catalogue as Catalogue
     from .indicators import Indicator as Indicator
     from .ledgers import LEDGER_COLUMNS as LEDGER_COLUMNS
@@ -159,6 +165,8 @@ if TYPE_CHECKING:
     from .regions import Regions as Regions
     from .regions import normal_name as normal_name
     from .regions import region_set as region_set
+    from .structures import Node as Node
+    from .structures import Structure as Structure
     from .units import Unit as Unit
     from .units import convert as convert
 

@@ -17,6 +17,7 @@ from .units import Unit
 Floats = NDArray[np.float64]
 """An array of float64."""
 Ints = NDArray[np.int64]
+"""An array of int64."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,93 @@
+"""Composite indicators: one file a step, method families by prefix (i_, t_, n_, w_, a_), each in a dict.
+
+`build_composite` runs the steps in order on a table and a structure and keeps what each did; the
+functions of the families are pure and work on float64 arrays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from duibiao._lazy import attach
+
+_EXPORTS = {
+    "AGGREGATIONS": "aggregate",
+    "Aggregate": "aggregate",
+    "Ends": "normalise",
+    "NORMALISATIONS": "normalise",
+    "Normalise": "normalise",
+    "Parts": "weigh",
+    "WEIGHTINGS": "weigh",
+    "a_adjusted_mazziotta_pareto": "aggregate",
+    "a_arithmetic": "aggregate",
+    "a_benefit_of_the_doubt": "doubt",
+    "a_copeland": "outranking",
+    "a_generalised_mean": "aggregate",
+    "a_geometric": "aggregate",
+    "a_harmonic": "aggregate",
+    "a_mazziotta_pareto": "aggregate",
+    "a_mean_min": "aggregate",
+    "aggregated": "aggregate",
+    "doubt_weights": "doubt",
+    "n_borda": "normalise",
+    "n_centred_goalposts": "normalise",
+    "n_distance_to_maximum": "normalise",
+    "n_distance_to_reference": "normalise",
+    "n_distance_to_targets": "normalise",
+    "n_fraction_of_maximum": "normalise",
+    "n_goalposts": "normalise",
+    "n_minmax": "normalise",
+    "n_none": "normalise",
+    "n_percentile_rank": "normalise",
+    "n_rank": "normalise",
+    "n_zscore": "normalise",
+    "normalised": "normalise",
+    "undefined_columns": "normalise",
+    "w_benefit_of_the_doubt": "weigh",
+    "w_equal": "weigh",
+    "w_given": "weigh",
+    "w_optimised": "weigh",
+    "w_principal_components": "weigh",
+}
+
+if TYPE_CHECKING:
+    from .aggregate import AGGREGATIONS as AGGREGATIONS
+    from .aggregate import Aggregate as Aggregate
+    from .aggregate import a_adjusted_mazziotta_pareto as a_adjusted_mazziotta_pareto
+    from .aggregate import a_arithmetic as a_arithmetic
+    from .aggregate import a_generalised_mean as a_generalised_mean
+    from .aggregate import a_geometric as a_geometric
+    from .aggregate import a_harmonic as a_harmonic
+    from .aggregate import a_mazziotta_pareto as a_mazziotta_pareto
+    from .aggregate import a_mean_min as a_mean_min
+    from .aggregate import aggregated as aggregated
+    from .doubt import a_benefit_of_the_doubt as a_benefit_of_the_doubt
+    from .doubt import doubt_weights as doubt_weights
+    from .normalise import NORMALISATIONS as NORMALISATIONS
+    from .normalise import Ends as Ends
+    from .normalise import Normalise as Normalise
+    from .normalise import n_borda as n_borda
+    from .normalise import n_centred_goalposts as n_centred_goalposts
+    from .normalise import n_distance_to_maximum as n_distance_to_maximum
+    from .normalise import n_distance_to_reference as n_distance_to_reference
+    from .normalise import n_distance_to_targets as n_distance_to_targets
+    from .normalise import n_fraction_of_maximum as n_fraction_of_maximum
+    from .normalise import n_goalposts as n_goalposts
+    from .normalise import n_minmax as n_minmax
+    from .normalise import n_none as n_none
+    from .normalise import n_percentile_rank as n_percentile_rank
+    from .normalise import n_rank as n_rank
+    from .normalise import n_zscore as n_zscore
+    from .normalise import normalised as normalised
+    from .normalise import undefined_columns as undefined_columns
+    from .outranking import a_copeland as a_copeland
+    from .weigh import WEIGHTINGS as WEIGHTINGS
+    from .weigh import Parts as Parts
+    from .weigh import w_benefit_of_the_doubt as w_benefit_of_the_doubt
+    from .weigh import w_equal as w_equal
+    from .weigh import w_given as w_given
+    from .weigh import w_optimised as w_optimised
+    from .weigh import w_principal_components as w_principal_components
+
+__getattr__ = attach(__name__, _EXPORTS)
+__all__ = sorted(_EXPORTS)
