@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .kinds import mark_length
 from .pieces import Piece
 from .rules import rules
 from .sections import heading_level
+from .segments import Segment
 from .survey import Survey
 
 
@@ -29,6 +31,7 @@ class Owners:
         self._plain = survey.passages.plain
         self._lines = tuple(self._responsible_lines())
         self._columns = dict(self._table_cells())
+        self._parties = frozenset(m["party"] for m in _table().party.finditer(self._plain))
         self._said = ""
         self._place = (-1, -1)
 
@@ -40,18 +43,47 @@ class Owners:
         elif first.sentence != self._place[1] and re.match(_table().not_theirs, first.words):
             self._said = ""
         self._place = (first.line, first.sentence)
-        for segment in piece.segments:
-            found = _table().led.search(segment.words) or _table().subject.match(segment.words)
-            if found and not _table().nobody.fullmatch(found["body"]):
-                self._said = found["body"]
-                return self._said, "owner.subject"
+        subject = self._subject(piece)
+        if subject:
+            self._said = subject
+            return subject, "owner.subject"
         named = self._bracket(piece) or self._columns.get(first.line, "") or self._line(piece)
         if named:
             return named, "owner.responsible"
+        if not self._said:
+            self._said = self._party_of_section(piece)
         return (self._said, "owner.sentence") if self._said else ("", "")
+
+    def _subject(self, piece: Piece) -> str:
+        """Return the subject of a piece, or of who is said to have said it in its sentence."""
+        table = _table()
+        for segment in piece.segments:
+            words = segment.words[mark_length(segment.words) :]
+            found = table.led.search(words) or table.subject.match(words)
+            body = _body(found)
+            if body and not table.nobody.fullmatch(body):
+                return body
+        before = [s for s in self._sentence(piece) if s.start < piece.start]
+        found = table.said.match("，".join(s.words for s in before))
+        return _body(found)
+
+    def _sentence(self, piece: Piece) -> list[Segment]:
+        items, first = self._survey.segments.items, piece.segments[0]
+        at = bisect_left(items, first.start, key=lambda s: s.start)
+        while at and items[at - 1].sentence == first.sentence:
+            at -= 1
+        return list(items[at : at + 40])
+
+    def _party_of_section(self, piece: Piece) -> str:
+        headings = (self._plain[start:end] for start, end in piece.section.headings)
+        return next((p for words in headings for p in self._parties if p in words), "")
 
     def _bracket(self, piece: Piece) -> str:
         line = self._survey.passages.paragraphs[piece.segments[-1].line]
+        last = re.split(r"[，；]", self._plain[line.start : line.end])[-1]
+        alone = _table().alone.fullmatch(last)
+        if alone and line.end > piece.end:
+            return str(alone["body"])
         for aside in self._survey.segments.asides_of(piece.start, line.end):
             body = _responsible(aside.words)
             if body:
@@ -89,6 +121,10 @@ class Owners:
         return cells
 
 
+def _body(found: re.Match[str] | None) -> str:
+    return (found.groupdict()["body"] or found.groupdict().get("every") or "") if found else ""
+
+
 def _responsible(words: str) -> str:
     """Return the lead where one is marked, else all that are responsible, as written."""
     found = _table().lead.search(words) or _table().responsible.search(words)
@@ -103,6 +139,9 @@ class _Table:
     not_theirs: re.Pattern[str]
     lead: re.Pattern[str]
     responsible: re.Pattern[str]
+    said: re.Pattern[str]
+    alone: re.Pattern[str]
+    party: re.Pattern[str]
     line: re.Pattern[str]
     block: re.Pattern[str]
     column: re.Pattern[str]

@@ -12,7 +12,7 @@ from . import kinds
 from .kinds import Votes, Words
 from .passages import Paragraph
 from .references import References
-from .sections import Section, Sections, heading_level
+from .sections import UNNUMBERED, Section, Sections, heading_level
 from .segments import Segment
 from .survey import Survey, within
 from .times import Time
@@ -91,9 +91,9 @@ class _Judge:
         words = self._survey.passages.words(paragraph)
         if kinds.is_numbered_heading(words):
             return True
-        if not paragraph.is_heading or "：" in words[:-1]:
-            return False
         level = heading_level(words)
+        if not paragraph.is_heading or (level == UNNUMBERED and "：" in words[:-1]):
+            return False
         if level < 2 or self._sections.now.mood not in ("plan", "tasks", "past"):
             return True
         # A numbered line without a text under it is an item of a list.
@@ -101,7 +101,7 @@ class _Judge:
             following.is_heading and heading_level(self._survey.passages.words(following)) <= level
         )
         full = any(within(self._survey.quantities, s.start, s.end) for s in segments)
-        return not (full or (alone and level < 9))
+        return not (full or (alone and level < UNNUMBERED))
 
     def _paragraph(self, segments: list[Segment]) -> Iterator[Piece]:
         carry = _Carry()
@@ -178,6 +178,8 @@ class _Judge:
         section = self._sections.now
         if section.mood:
             votes.add(f"section.{section.mood}")
+        elif section.headings and segment.opens and words.verb:
+            votes.add("when.open-head")
         self._vote_substance(segment, words, votes)
         kind = kinds.kind_of(votes)
         lesson = self._references.learns_from(segment)

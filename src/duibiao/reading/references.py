@@ -50,7 +50,8 @@ class References:
         for mention in within(self._mentions, segment.start, segment.end):
             if mention.start - segment.start >= found.start():
                 return self._words(mention)
-        return ""
+        named = _named_model().search(segment.words)
+        return named["of"] if named and not _no_model().fullmatch(named["of"]) else ""
 
     def _words(self, mention: RegionName) -> str:
         """Return the name as written, with a park's or a zone's words behind it."""
@@ -104,6 +105,16 @@ def _park() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _model() -> re.Pattern[str]:
     return re.compile(_table()["model"])
+
+
+@lru_cache(maxsize=1)
+def _named_model() -> re.Pattern[str]:
+    return re.compile(_table()["named_model"])
+
+
+@lru_cache(maxsize=1)
+def _no_model() -> re.Pattern[str]:
+    return re.compile(_table()["no_model"])
 
 
 @lru_cache(maxsize=1)

@@ -19,8 +19,10 @@ _LEVELS = (
     re.compile(r"\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]+[，、]"),
     re.compile(r"（\d{1,2}）|[①-⑳]"),
 )
-_UNNUMBERED = 9
+UNNUMBERED = 9
+"""The level of a heading without a number."""
 _LONGEST_LABEL = 14
+_FIRST_HALF = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,13 @@ class Sections:
         """Begin the section that a heading opens."""
         words = self._passages.words(paragraph)
         level = heading_level(words)
-        if level == _UNNUMBERED and not self._begun:
+        if level == UNNUMBERED and not self._begun:
             return
-        if level == _UNNUMBERED and self._open and not self._mood_of(words)[0]:
+        if level == UNNUMBERED and self._open and not self._mood_of(words)[0]:
             self._open = [s for s in self._open if s.level < level]
             self._open.append(Section("", "", level, ((paragraph.start, paragraph.end),)))
             return
-        if level == _UNNUMBERED:
+        if level == UNNUMBERED:
             # A heading without a number that says its own mood stands above those that say nothing.
             level = min((s.level for s in self._open if s.level > 2), default=2)
         self._open = [s for s in self._open if s.level < level]
@@ -113,10 +115,16 @@ class Sections:
         if self._published and year and "plan" not in kinds and int(year[0]) < self._published.year:
             return "past", "section.year-past"
         if {"past", "plan"} <= kinds or not moods:
-            if self._published and year and int(year[0]) > self._published.year:
+            if self._published and year and self._is_ahead(int(year[0])):
                 return "plan", "section.year-ahead"
             return "", ""
         return moods[0]
+
+    def _is_ahead(self, year: int) -> bool:
+        """Whether a year named in a heading is still to be worked on: a coming one, or this one's first half."""
+        if self._published is None or year != self._published.year:
+            return self._published is not None and year > self._published.year
+        return self._published.month <= _FIRST_HALF
 
     def _of_title(self) -> Section:
         table = _table()
@@ -134,7 +142,7 @@ class Sections:
 
 def heading_level(words: str) -> int:
     """Return how deep a heading stands: 0 for chapters, 9 where it has no number."""
-    return next((i for i, p in enumerate(_LEVELS) if p.match(words)), _UNNUMBERED)
+    return next((i for i, p in enumerate(_LEVELS) if p.match(words)), UNNUMBERED)
 
 
 @dataclass(frozen=True, slots=True)
