@@ -96,7 +96,7 @@ def _commitments(reading: Reading, lang: Lang, known: Catalogue) -> Table:
         target, deadline = commitment_text(statement, lang, known), deadline_text(statement, lang)
         owner = statement.owner or statement.speaker
         rows.append((kind, shortened(statement.quote.text), target, deadline, owner))
-    return _table(lang, "commitments", "kind quote target deadline owner", rows)
+    return _table(lang, "commitments", "kind quote target deadline who", rows)
 
 
 def _figures(reading: Reading, lang: Lang, known: Catalogue) -> Table:
@@ -133,7 +133,7 @@ def _follow_ups(reading: Reading, lang: Lang) -> Table:
     rows = [
         (follow_up_name(lang, f.kind), f.name, shortened(f.quote.text)) for f in reading.follow_ups
     ]
-    return _table(lang, "follow_ups", "kind name quote", rows)
+    return _table(lang, "follow_ups", "kind what quote", rows)
 
 
 def _questions(reading: Reading, lang: Lang) -> Table:

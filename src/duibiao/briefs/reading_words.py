@@ -36,6 +36,8 @@ def target_text(target: Target, lang: Lang) -> str:
     '≥100个'
     """
     sign = COMPARATOR_SIGNS[target.comparator]
+    if target.measure in ("growth", "change", "difference", "contribution"):
+        sign = f"{word_of(MEASURE_WORDS, target.measure, lang)} {sign}"
     if target.value is None:
         return sign + target.relative_to
     text = sign + number_text(target.value, target.unit)
