@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from duibiao.reading import open_document
-from duibiao.records import Document
+from duibiao.records import Document, UnreadableFile
 
 BODY = "2020年，全市地区生产总值2003.43亿元，比上年增长4.1%。三次产业结构为14.5:41.1:44.4。"
 PAGE = f"""<!DOCTYPE html>
@@ -105,3 +105,14 @@ def test_a_page_without_an_article_is_read_whole(tmp_path: Path) -> None:
 def test_a_page_with_another_name_is_still_a_page(tmp_path: Path) -> None:
     assert page(tmp_path, PAGE, "a.doc").text == page(tmp_path, PAGE).text
     assert page(tmp_path, "﻿<!-- x --> " + PAGE, "a.txt").text == page(tmp_path, PAGE).text
+
+
+def test_a_page_of_comments_is_empty_and_quickly_so(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="empty"):
+        page(tmp_path, "<!-- x -->")
+    assert page(tmp_path, "  <!-- -->" * 400 + "今年目标", "a.txt").text.endswith("目标")
+
+
+def test_what_is_nested_too_deeply_is_said(tmp_path: Path) -> None:
+    document = page(tmp_path, "<html><body>" + f"<div><p>{BODY}</p>" * 2000)
+    assert any("嵌套过深" in note.zh for note in document.notes)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FIELDS = re.compile(r"\A---\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_DEEPEST = 60  # lists and quotations in one another; what is deeper is lost
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
@@ -36,7 +37,8 @@ def read_markdown(text: str) -> Draft:
     if fields:
         text = text[fields.end() :]
         draft.aside = fields[1]
-    for block in _blocks(MarkdownIt("commonmark").enable("table").parse(text)):
+    reader = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    for block in _blocks(reader.parse(text)):
         if block.is_row:
             draft.row(block.lines)
             continue

@@ -43,14 +43,22 @@ def read_html(source: str) -> Draft:
     Blocks are lines, rows of tables are lines with tabs between the cells. Title, date and publisher
     come from the page's meta fields. No script is run and nothing is fetched.
     """
-    from lxml import html
+    from lxml import etree, html
 
     draft = Draft()
     source = re.sub(r"\A\s*<\?xml[^>]*\?>", "", source).strip()
-    if not source:
-        return draft
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
-    page = html.document_fromstring(source, parser=parser)
+    try:
+        page = html.document_fromstring(source, parser=parser)
+    except etree.ParserError:  # nothing but comments
+        return draft
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        draft.notes.append(
+            Note(
+                zh="网页的嵌套过深，有一部分没有读到。请在浏览器中另存为纯文本再读。",
+                en="The page is nested too deeply and was read in part. Save it as plain text in a browser and read that.",
+            )
+        )
     _read_meta(page, draft)
     for element in [e for e in page.iter() if _is_hidden(e)]:
         element.drop_tree()

@@ -16,7 +16,7 @@ CLOSED = re.compile(r"[。！？；：…”’」』）)!?;:]\s*$")
 """How a line ends that may end a paragraph."""
 STARTS_ANEW = re.compile(
     r"[\s　]|[（(]?[一二三四五六七八九十\d]+[）)、.．](?!\d)|第[一二三四五六七八九十\d]+[章节条款项]"
-    r"|[\[［〔]\d+[\]］〕](?!\d)|[①-⑳【]|注[：:\d]|[—\-·•●○■◆▲※]"
+    r"|[\[［〔]\d+[\]］〕](?!\d)|[①-⑳【]|注[：:\d]|[（(][^（）()]*[）)]\s*$|[—\-·•●○■◆▲※]"
 )
 """How a line begins that is no continuation: an indent or the mark of a list."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

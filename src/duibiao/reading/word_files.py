@@ -59,7 +59,14 @@ def read_docx(path: Path) -> Draft:
         with zipfile.ZipFile(path) as archive:
             body = _part(archive, "word/document.xml", parser).find(f"{_W}body")
             styles = _style_names(archive, parser)
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, NotImplementedError, OSError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+    ):
         raise damaged(path.name) from None
     if body is None:
         raise damaged(path.name)
