@@ -48,9 +48,13 @@ def predicate(lead: str, unit: str) -> Predicate:
         found = read(words, lead, unit)
         if found is not None:
             return found
-    return Predicate(
-        "level", len(lead), "figure.level", cumulative="累计" in lead[-8:], reached=False
-    )
+    of_those = _OF_THOSE.search(lead) if unit in ("%", "成") else None
+    if of_those:
+        return Predicate("share", of_those.start(), "figure.share.of-those")
+    return Predicate("level", len(lead), "figure.level", cumulative="累计" in lead[-8:])
+
+
+_OF_THOSE = re.compile(r"(?<=[一-鿿]{4})的(?:只有|仅有|不足|只|仅|有|达|占)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,7 @@ def _contribution(w: _Words, lead: str, unit: str) -> Predicate | None:
     if unit not in ("%", "个百分点", "百分点", "成"):
         return None
     m = w.contribution.search(lead)
-    if m:
+    if m and not lead[: m.end("w")].endswith(tuple(rules("figures")["change"]["rates"])):
         return Predicate("contribution", m.start(), "figure.contribution", against=m["of"] or "")
     m = w.pulling.search(lead)
     if m and unit != "%" and unit != "成":

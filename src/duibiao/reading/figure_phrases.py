@@ -35,7 +35,7 @@ _MARKS = re.compile(r"[［\[〔][^］\]〕]{0,3}[］\]〕]|[①-⑳]|[“”\"'�
 _FOOTNOTE = re.compile(r"[［\[〔]\d{1,2}[］\]〕]|[①-⑳]")
 _CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[］\]]")
 _CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
-_KEPT_ENDS = ("规模以上", "限额以上", "存在", "成年", "学年")
+_KEPT_ENDS = ("经济总量","规模以上", "限额以上", "存在", "成年", "学年")
 _ADVERBS = ("均", "已", "全部", "相继", "先后", "稳定", "如期", "成功", "正式", "顺利", "以上")
 
 
@@ -71,24 +71,24 @@ def phrase_after(plain: str, start: int, end: int) -> Phrase:
 def indicator_name(phrase: Phrase) -> str:
     """Return the usual name of what a phrase names, with its verb: 生产汽车 is 汽车产量."""
     full = phrase.full
-    if full.startswith("生产") and len(full) > 3 and not full.startswith("生产总值"):
+    if re.match("生产(?!总值|安全|经营|企业|性|者|线|能力|资料|力|服务)..", full):
         return f"{full[2:]}产量"
     if full.endswith("占地"):
         return "占地面积"
     return re.sub(r"用于(.+?)的?支出", r"\1支出", usual_name(full))
 
 
-def part_of_phrase(full: str, known: frozenset[str]) -> tuple[str, str]:
+def part_of_phrase(full: str) -> tuple[str, str]:
     """Return the part of the region that a phrase opens with and the rest, where the rest is known or a deed.
 
-    >>> part_of_phrase("松山湖地区生产总值", frozenset({"地区生产总值"}))
+    >>> part_of_phrase("松山湖地区生产总值")
     ('松山湖', '地区生产总值')
     """
     m = _PART.match(full)
     if m is None:
         return "", full
     rest = full[m.end() :]
-    if rest in known or usual_name(rest) in known or _deeds().match(rest):
+    if is_known(usual_name(rest)) or _deeds().match(rest):
         return m[1], rest
     return "", full
 
@@ -96,6 +96,16 @@ def part_of_phrase(full: str, known: frozenset[str]) -> tuple[str, str]:
 _PART = re.compile(
     r"([一-鿿]{2,10}?(?:风景区|景区|开发区|经开区|高新区|工业园|产业园|园区|新城|街道|湖|镇|乡))的?(?=[一-鿿]{2})"
 )
+
+
+@lru_cache(maxsize=1)
+def _usual_names() -> frozenset[str]:
+    return frozenset(n for key, g in rules("indicators").items() if key != "spelling" for n in g)
+
+
+def is_known(name: str) -> bool:
+    """Whether rules/indicators.toml lists a name as a usual one."""
+    return name in _usual_names()
 
 
 @lru_cache(maxsize=1)
@@ -211,6 +221,8 @@ def _deed(full: str) -> tuple[str, str]:
     """Return the verb that a phrase opens with, and what is left of it after the last verb of doing."""
     opening = _deeds().match(full)
     last = 0
+    if usual_name(full) != full or is_known(full):
+        return (opening[0] if opening else ""), full
     for m in _deeds().finditer(full):
         if len(full) - m.end() >= 2 and (m.start() == 0 or len(m[0]) > 1):
             last = m.end()

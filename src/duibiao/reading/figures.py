@@ -14,8 +14,9 @@ from .figure_measures import Predicate, predicate
 from .names import indicator_of, usual_name
 from .passages import Paragraph, Passages, Sentence
 from .patterns import any_of
-from .figure_phrases import Phrase, indicator_name, part_of_phrase, phrase_after, phrase_before
-from .places import RegionName, find_regions, own_name
+from .figure_tables import Cell, find_tables
+from .figure_phrases import Phrase, indicator_name, is_known, part_of_phrase, phrase_after, phrase_before
+from .places import RegionName, find_regions, known_regions, own_name
 from .quantities import Quantity, Ratio, find_quantities, find_ranks, find_ratios
 from .rules import rules
 from .figure_periods import Span, Spans, in_stock, is_range, last_years
@@ -67,6 +68,7 @@ class _Subject:
     region: str = ""
     measure: str = ""
     group: tuple[str, ...] = ()
+    full: str = ""
     was: bool = False  # said of an earlier time: 由上年的 a
 
 
@@ -77,9 +79,10 @@ class _Now:
     span: Span
     sentence_period: str = ""
     describes: bool = False  # the paragraph says what a project is: 建设内容：…
-    paragraph_period: str = ""
+    day: str = ""  # the month of the last date given to the day, where nothing else is known
     counted: str = ""  # the projects last counted in the sentence
     region: str = ""
+    recent: list[str] = field(default_factory=list)  # what the sentence gave amounts of
     vintage: Vintage = Vintage.UNSTATED
     times: tuple[Time, ...] = ()
     regions: tuple[RegionName, ...] = ()
@@ -96,6 +99,7 @@ class _Scanner:
         self.catalogue = catalogue
         self.skip = sorted(skip, key=lambda q: q.start)
         self.spans = Spans(passages)
+        self.tables = find_tables(passages)
         self.found: list[Figure] = []
         self.part_region = ""
         self.family = ""
@@ -110,8 +114,20 @@ class _Scanner:
         opening = self.plain[paragraph.start : paragraph.start + 10].lstrip("（）一二三四五六七八九十、.0123456789 ")
         now.describes = opening.startswith(tuple(static))
         self._mark_part(paragraph)
+        cells = self.tables.get(paragraph.start)
+        if cells is not None:
+            self._table_row(cells, now)
+            return
         for sentence in paragraph.sentences:
             self._sentence(sentence, now)
+
+    def _table_row(self, cells: tuple[Cell, ...], now: _Now) -> None:
+        for cell in cells:
+            q = Quantity(cell.start, cell.end, (cell.start, cell.end), cell.value, cell.unit)
+            phrase = phrase_before(self.plain, *cell.name, (), ())
+            said = Predicate(cell.measure, 0, f"figure.table.{cell.measure}")
+            now.sentence_period = cell.period
+            self._add(q, cell.unit, said, phrase, cell.start, cell.start, now, listed=True)
 
     def _mark_part(self, paragraph: Paragraph) -> None:
         """Remember the county whose head speaks next, so that its 全县 is not taken for the document's."""
@@ -126,16 +142,20 @@ class _Scanner:
         text = self.plain[start:end]
         now.sentence_period = ""
         now.counted = ""
+        now.recent = []
         now.times = find_times(self.plain, self.document.published, start, end, year=now.span.year)
         now.regions = self._regions_of(start, end)
         now.vintage = _vintage(text)
+        for t in now.times:
+            if "日" in self.plain[t.start : t.end]:
+                now.day = t.period
         tokens = self._tokens(start, end)
         at = start
         for group in _groups(self.plain, tokens):
             first = group[0]
             if not any(q.start < _end(group[-1]) and _start(first) < q.end for q in self.skip):
-                self._group(group, at, end, now)
-            at = _end(group[-1])
+                at = max(at, self._group(group, at, end, now))
+            at = max(at, _end(group[-1]))
         self._follow_regions(at, end, now)
 
     def _regions_of(self, start: int, end: int) -> tuple[RegionName, ...]:
@@ -176,28 +196,36 @@ class _Scanner:
 
     # --- one number, or several in a list
 
-    def _group(self, group: list[Quantity | Ratio], at: int, end: int, now: _Now) -> None:
+    def _group(self, group: list[Quantity | Ratio], at: int, end: int, now: _Now) -> int:
+        """Read one number or a list of numbers; return where the words that belong to it end."""
         first = group[0]
         lead_start = max(at, self._clause_floor(at, _start(first)))
         lead_end = self._before_time(lead_start, _start(first), now)
         lead = self.plain[lead_start:lead_end]
         if _to_come(self.plain, at, _start(first), end):
-            return
+            return at
         if isinstance(first, Ratio):
             self._ratio(first, at, now)
-            return
+            return at
         unit = first.unit if not _is_rank(self.plain, first) else "位"
         said = _rank_predicate(lead) if _is_rank(self.plain, first) else predicate(lead, first.unit)
         pred_at = lead_start + said.start
+        further = _FURTHER.fullmatch(self.plain, at, _start(first)) if self.found else None
+        if further and self.found[-1].measure == "difference" and first.unit == self.found[-1].unit:
+            sign = -1 if self.found[-1].value < 0 else 1
+            said = Predicate("difference", 0, "figure.difference.further", sign, further[1])
+            nothing = Phrase(first.start, first.start, "", "")
+            self._add(first, unit, said, nothing, at, further.start(1), now)
+            return at
         self._follow_regions(at, pred_at, now)
         self._note_family(at, pred_at)
         if len(group) > 1:
             self._list(group, at, pred_at, said, now)
-            return
+            return at
         phrase, after = self._phrase(first, at, pred_at, end, said, now)
-        if self._is_no_figure(first, phrase, after, at, end):
-            return
-        self._add(first, unit, said, phrase, at, pred_at, now, after=after)
+        if not self._is_no_figure(first, phrase, after, at, end):
+            self._add(first, unit, said, phrase, at, pred_at, now, after=after)
+        return phrase.end if after else at
 
     def _before_time(self, floor: int, end: int, now: _Now) -> int:
         """Leave out a time that stands right before the number: 下降到2017年的36.8%."""
@@ -221,7 +249,7 @@ class _Scanner:
             after = phrase_after(self.plain, q.end, end)
             if after and not self._ends_here(before, q, after):
                 return after, True
-        part, rest = part_of_phrase(before.full, _known())
+        part, rest = part_of_phrase(before.full)
         if part:
             deed = before.deed or (rest if rest.startswith(before.deed or "\0") else "")
             where = RegionName(before.start, before.start + len(part), part)
@@ -242,7 +270,7 @@ class _Scanner:
         """Whether the words before the number name it already, so that those after it begin something else."""
         if not before:
             return False
-        return before.name in _known() or usual_name(before.name) in _known()
+        return is_known(before.name) or is_known(usual_name(before.name))
 
     def _earlier(self, at: int, pred_at: int, now: _Now) -> Phrase | None:
         """Return the phrase of a clause without a number before this one: 投资总额由降转升，增长1.7%."""
@@ -262,13 +290,16 @@ class _Scanner:
     ) -> None:
         phrase = phrase_before(self.plain, at, pred_at, now.times, now.regions)
         names = self._members(phrase.full) if phrase else now.subject.group
+        if not phrase and len(names) != len(group):
+            names = tuple(now.recent[-len(group) :])
         if len(names) != len(group):
             return
         before = now.subject
         for q, name in zip(group, names, strict=True):
             assert isinstance(q, Quantity)
             one = said if q is group[0] else self._own_verb(q, said)
-            part = Phrase(phrase.start, phrase.end, name, name, region=phrase.region)
+            at_own = phrase.start if q is group[0] else q.start
+            part = Phrase(at_own, at_own, name, name, region=phrase.region)
             self._add(q, q.unit, one, part, at, pred_at, now, listed=True)
         now.subject = replace(now.subject, group=names) if names else before
 
@@ -339,7 +370,7 @@ class _Scanner:
             value = -abs(value) if phrase.deed in ("减少", "净减少") else value
         where = phrase.region
         region = self._region(where, now, own)
-        start = self._quote_start(q, phrase, pred_at, own and not listed, after)
+        start = q.start if listed else self._quote_start(q, phrase, pred_at, own, after)
         stop = phrase.end if after else q.end
         code = indicator_of(name, self.catalogue)
         if name.endswith(tuple(rules("figures")["stock"]["ends"])):
@@ -365,8 +396,11 @@ class _Scanner:
         self.found.append(figure)
         now.subject = _Subject(
             name, thing, period, region, measure, now.subject.group if listed else (),
+            full=phrase.full if own else now.subject.full,
             was=bool(re.search(r"(?:由|从)[^，；。]{0,10}\Z", self.plain[self._clause_floor(at, q.start) : q.start])),
         )
+        if measure == "level" and not listed:
+            now.recent.append(name)
         if name.endswith("项目") and measure == "level":
             now.counted = name
         if own:
@@ -379,19 +413,24 @@ class _Scanner:
         measure: str = said.measure
         if not phrase:
             name, thing = now.subject.name, now.subject.thing
+            if now.subject.measure == "share" and measure in ("contribution", "growth") and q.unit != "":
+                name, thing = name.removesuffix("占比"), thing.removesuffix("占比")
             if measure in ("level", "change") and name.startswith(_new()) and (
                 measure == "change" or unit == _unit_of(self.found)
             ):
                 name = _without_new(name)
             if measure == "share" and name and not name.endswith("占比"):
                 planned = re.search("计划|任务|目标|预算", said.against)
-                name, thing = f"{thing}占比", (name if planned else f"{name}占比")
+                thing = name if planned else f"{name}占比"
+                name = f"{now.subject.full or name}占比" if planned else f"{name}占比"
+            if said.reached and now.subject.measure == "growth" and unit == "%":
+                measure = "growth"
             if measure == "level" and now.subject.measure == "share" and unit in ("%", "成"):
                 measure = "share"
             return name, thing, measure
         name = indicator_name(phrase)
         thing = phrase.name
-        if phrase.deed and phrase.full == phrase.deed and now.subject.name:
+        if phrase.deed and phrase.full == phrase.deed != "占地" and now.subject.name:
             return f"{phrase.full}{_without_new(now.subject.thing)}", now.subject.thing, measure
         bare = self._of_before(phrase, now) if measure == "level" else ""
         if bare:
@@ -406,17 +445,33 @@ class _Scanner:
         if re.search(r"占.+(?:比重|比例|的比)$", name):
             measure = "share" if measure in ("level",) else measure
             name = re.sub(r"占.+$", "占比", name)
+        rate = rules("figures")["rate"]
+        if name in rate["ranks_of_things"] and now.subject.thing:
+            return f"{name}{now.subject.thing}", name, measure
+        for word in rate["sums"]:
+            if is_known(name.removesuffix(word)):
+                name = name.removesuffix(word)
+        if self._goes_on(phrase, q, now):
+            name = f"{now.subject.full[: len(now.subject.full) - len(_without_new(now.subject.full))]}{name}"
+        amount = is_known(name) and not name.endswith(tuple(rate["ends"]))
+        if measure == "level" and unit == "%" and amount:
+            measure = "growth"
         name = self._with_family(name, unit, measure, now)
         if phrase.deed in ("减少", "净减少", "净增") and measure == "level":
             measure, name = "change", name.removeprefix(phrase.deed)
-        if usual_name(phrase.full) != phrase.full and usual_name(phrase.full) in _known():
+        if usual_name(phrase.full) != phrase.full and is_known(usual_name(phrase.full)):
             thing = phrase.full
         named = find_regions(thing)
         if named and named[0].start == 0 and len(thing) > named[0].end + 1:
             thing = thing[named[0].end :]
-        if re.search("[减增]产", self.plain[phrase.end : q.start]) and name not in _known():
+        if re.search("[减增]产", self.plain[phrase.end : q.start]) and not is_known(name):
             name = f"{name}产量"
         return name, thing, measure
+
+    def _goes_on(self, phrase: Phrase, q: Quantity, now: _Now) -> bool:
+        """Whether a verb before the first of a list holds for this one too: 新增A 5家、B 3家."""
+        opened = now.subject.full.startswith(_new()) and not phrase.deed
+        return opened and self.plain[phrase.start - 1 : phrase.start] == "、" and bool(self.found)
 
     def _of_before(self, phrase: Phrase, now: _Now) -> str:
         """Name an amount said by itself after the thing counted before it."""
@@ -424,14 +479,14 @@ class _Scanner:
         alone = (*table["names"], *rules("figures")["static"]["names"])
         if phrase.full not in table["names"] or not now.subject.thing:
             return ""
-        if phrase.full == "完成投资" and now.subject.name in _known():
+        if phrase.full == "完成投资" and is_known(now.subject.name):
             return now.subject.name
         if now.subject.thing in alone or (phrase.full == "完成投资" and not now.counted):
             return phrase.full
-        thing = now.subject.name
+        thing = now.subject.thing
         for ending in table["drop"]:
             thing = thing.removesuffix(ending)
-        return f"{thing}{phrase.full.removeprefix('完成').removeprefix('年')}"
+        return usual_name(f"{thing}{phrase.full.removeprefix('完成').removeprefix('年')}")
 
     # --- parts that take their measure from the indicator before
 
@@ -443,16 +498,25 @@ class _Scanner:
                     return usual_name(
                         f"{name}{ending}" if name.endswith("居民") else f"{name}居民{ending}"
                     )
-        if measure in ("share", "contribution", "difference", "rank") or name in _known():
+        if measure in ("share", "contribution", "difference", "rank") or is_known(name):
             return name
         lengths = rules("figures")["lengths"]
         if unit.endswith(("公里", "千米")) and name.endswith(tuple(lengths["ends"])) and measure == "level":
             return f"{name}{lengths['adds']}"
         money = unit.endswith("元") and measure == "level"
         if unit not in ("%", "倍", "个百分点") and not money:
-            if unit.endswith(("吨", "斤")) and self.family == "产量" and len(name) <= 4:
+            floor = name in parts["buildings"] and self.family in parts["buildings_of"]
+            if floor and unit.endswith("平方米"):
+                return f"{name}{self.family}"
+            weighed = unit.endswith(("吨", "斤")) and self.family == "产量"
+            if weighed and len(name) <= 4 and not name.endswith("量"):
                 return f"{name}产量"
             return name
+        if name in parts["buildings"] and self.family in parts["buildings_of"]:
+            return f"{name}{self.family}"
+        firms = name.endswith(tuple(parts["firms"])) and self.family in parts["firms_of"]
+        if firms and measure == "growth" and len(name) > 2:
+            return f"{name}{self.family}"
         if name.endswith(tuple(parts["ends"])) and not name.endswith(("企业", "就业")):
             if name in parts["of_value_added"] and self.family not in ("投资", "总产值", "产值"):
                 return f"{name}增加值"
@@ -489,7 +553,6 @@ class _Scanner:
                 from_word = self.plain[max(0, t.start - 1) : t.start] in ("由", "从", "到", "为", "至")
                 if self.plain.startswith("起", t.end):
                     continue
-                now.paragraph_period = t.period
                 if t.start >= floor:
                     here = t.period
                     if said.reached and not is_range(t.period) and now.subject.was:
@@ -515,13 +578,20 @@ class _Scanner:
             return now.subject.period, "carried"
         if self._is_static(phrase, now):
             return "", "static"
-        period = now.sentence_period or now.span.period or now.paragraph_period
+        period = now.sentence_period or now.span.period or now.day
+        if self._elsewhere(now, phrase) and not now.sentence_period:
+            return "", "elsewhere"
         if said.cumulative and now.span.range:
             return now.span.range, "range"
         if is_range(period):
             kept = phrase.deed or said.basis == "annual average" or phrase.start >= q.start
             return (period, "range") if kept else (period[5:], "end of range")
         return period, "sentence" if now.sentence_period else "passage"
+
+    def _elsewhere(self, now: _Now, phrase: Phrase) -> bool:
+        """Whether the number is of a region that the document's own period says nothing of."""
+        where = self._region(phrase.region, now, bool(phrase))
+        return where != self.home and where in known_regions()
 
     def _is_static(self, phrase: Phrase, now: _Now) -> bool:
         """Whether a number describes a single project, at no period of its own."""
@@ -558,7 +628,7 @@ class _Scanner:
         before = self.plain[max(0, r.start - 4) : r.start]
         if re.search(r"[比居占较赴到对向全超于与和、学习]$|高于|低于|借鉴", before):
             return False
-        return True
+        return not re.match("(?:市|县|区)?(?:举办|召开|设立|签|开展|组织|成功)", self.plain[r.end : r.end + 6])
 
     def _own(self, r: RegionName) -> str:
         kind = r.name[-1]
@@ -605,8 +675,7 @@ class _Scanner:
     def _quote_start(self, q: Quantity, phrase: Phrase, pred_at: int, own: bool, after: bool) -> int:
         if after or not own:
             return min(max(pred_at, self._clause_floor(0, q.start)), q.start) if not after else q.start
-        start = phrase.start
-        return start if start <= q.start else q.start
+        return min(phrase.start, q.start)
 
     def _vintage_of(self, now: _Now) -> Vintage:
         if now.vintage is Vintage.UNSTATED and self.initial:
@@ -622,10 +691,11 @@ class _Scanner:
     def _confidence(self, own: bool, certain: str, name: str, after: bool) -> float:
         confidence = 0.97 if own else 0.9
         confidence -= {"clause": 0.0, "sentence": 0.02, "carried": 0.02, "passage": 0.05}.get(certain, 0.1)
-        confidence -= 0.0 if name in _known() else 0.07
+        confidence -= 0.0 if is_known(name) else 0.07
         return round(confidence - 0.1 * after, 2)
 
 
+_FURTHER = re.compile(r"[、，和及](?:比|较)?(全[国省市区县州盟][一-鿿]{0,4}?)(?:分别)?(?:高|低)?")
 _COUNTS = frozenset(("家", "个", "人", "名", "位", "户", "场", "次", "天", "号", "版"))
 
 
@@ -681,11 +751,6 @@ def _groups(plain: str, tokens: list[Quantity | Ratio]) -> list[list[Quantity | 
     return groups
 
 
-@lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
-    return frozenset(n for key, g in rules("indicators").items() if key != "spelling" for n in g)
-
-
 def _names(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     from .names import find_names
 
@@ -710,10 +775,10 @@ def _unit_of(found: list[Figure]) -> str:
 
 def _completed(part: str, last: str) -> str:
     """Give 城镇 of 城镇和农村居民人均可支配收入 the rest of its name."""
-    if part == last or usual_name(part) in _known():
+    if part == last or is_known(usual_name(part)):
         return part
     for i in range(1, len(last)):
-        if usual_name(part + last[i:]) in _known():
+        if is_known(usual_name(part + last[i:])):
             return part + last[i:]
     return part
 

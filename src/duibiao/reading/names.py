@@ -50,7 +50,8 @@ def usual_name(written: str) -> str:
     ):
         if name in usual:
             return usual[name]
-    name = _BRACKET.sub("", written) or written
+    # A bracket that spells the name in letters goes; one that belongs to it (执业（助理）医师) stays.
+    name = _LETTERS.sub("", written) or written
     for short, long in rules("indicators")["spelling"].items():
         # 规上 stands within no other word, but 一产 does (第一产业).
         name = re.sub(rf"(?<!第){short}(?!业)" if "产" in short else short, long, name)
@@ -72,6 +73,7 @@ def indicator_of(name: str, catalogue: Catalogue) -> str:
     return usual
 
 
+_LETTERS = re.compile(r"[（(][A-Za-z0-9.&\-]*[）)]")
 _BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
 
 

@@ -56,6 +56,12 @@ def own_name(region: str) -> str:
     return rest
 
 
+@lru_cache(maxsize=1)
+def known_regions() -> frozenset[str]:
+    """Return the long names of rules/places.toml."""
+    return frozenset(_known().values())
+
+
 def _long_name(m: re.Match[str]) -> str:
     if m["listed"]:
         return _known()[m["listed"]]

@@ -146,12 +146,7 @@ def _arabic(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | N
     ):
         return None
     if not m["unit"] and not (m["scale"] and after[:1] != "年"):
-        of_span = _FIRST_OF_SPAN.match(plain, m.end(), stop)
-        if of_span is None or plain.startswith(("年", "月", "日"), of_span.end()):
-            return _bare_number(plain, m, start, stop)
-        rest = _pattern().match(plain, of_span.end("dash"), stop)
-        unit = rest["scale"] + rest["unit"] if rest and rest["digits"] else ""
-        return Quantity(*m.span(), m.span(), _value(m["digits"]), unit, ">=") if unit else None
+        return _without_unit(plain, m, start, stop)
     if _in_short_quotes(plain, m.start(), m.end()) or plain.startswith(
         ("年", "月", "日"), m.end("digits")
     ):
@@ -162,6 +157,19 @@ def _arabic(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | N
     return _compared(
         plain, m.start(), m.end(), _value(m["digits"]), unit, m["more"] + m["more2"], start, stop
     )
+
+
+def _without_unit(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
+    """Give a number the unit of the span or list that it opens: 3至5个, 0.7、1.9和1.5个百分点."""
+    first = _FIRST_OF_SPAN.match(plain, m.end(), stop) or _FIRST_OF_LIST.match(plain, m.end(), stop)
+    if first is None or plain.startswith(("年", "月", "日", "季"), first.end()):
+        return _bare_number(plain, m, start, stop)
+    rest = _pattern().match(plain, first.end("mark"), stop)
+    unit = rest["scale"] + rest["unit"] if rest and rest["digits"] else ""
+    if not unit:
+        return _bare_number(plain, m, start, stop)
+    comparator: Comparator = ">=" if _SPAN.fullmatch(first["mark"]) else "="
+    return Quantity(*m.span(), m.span(), _value(m["digits"]), unit, comparator)
 
 
 def _bare_number(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
@@ -273,7 +281,10 @@ def _with_spans(plain: str, found: list[Quantity], start: int, stop: int) -> Ite
 
 
 _SPAN = re.compile(r"[-~至到]")
-_FIRST_OF_SPAN = re.compile(r"(?P<dash>[-~至到])\d+(?:\.\d+)?")
+_FIRST_OF_SPAN = re.compile(r"(?P<mark>[-~至到])\d+(?:\.\d+)?")
+_FIRST_OF_LIST = re.compile(
+    r"(?:[、和及与]\d+(?:\.\d+)?)*(?P<mark>[、和及与]|以及)\d+(?:\.\d+)?(?=[^\d、.])"
+)
 
 
 def _with_elided_units(plain: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
