@@ -59,8 +59,9 @@ def _write_table(book: Book, sheet: Any, row: int, table: Table, widths: list[fl
         row += 1
         texts = [plain(cell) for cell in cells]
         for column, text in enumerate(texts):
-            align = "number" if table.columns[column].align == "right" else "wrap"
-            book.text(sheet, row, column, text, book.style("line", align))
+            right = table.columns[column].align == "right"
+            style = book.style("line", "number") if right else book.style("line", "wrap", indent=1)
+            book.text(sheet, row, column, text, style)
         book.fit_row(sheet, row, list(zip(texts, widths, strict=False)))
     if note := plain(table_note(table, book.brief.traces, book.brief.lang)):
         row += 1

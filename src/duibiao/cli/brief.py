@@ -16,10 +16,12 @@ HELP = """写一份对标简报：向谁学、站在哪里、差多远、落后�
 EXAMPLES = """duibiao brief 自贡市 --against 苏州市 --against 常州市 --year 2020
 duibiao brief 自贡市 --year 2020 --format html,docx,xlsx,pdf --out 简报
 duibiao brief 自贡市 --one-page --format docx
+duibiao brief 自贡市 --against 常州市 --year 2020 --documents 考察报告.txt --published 2020-11-02
 duibiao brief 我市 --data 数据.xlsx --regions 地区.csv --indicators 指标.csv
 | duibiao brief Zigong --against Suzhou --year 2020 --lang en
 duibiao brief Zigong --lang en --format html,docx,xlsx,pdf --out brief
 duibiao brief Zigong --one-page --format docx --lang en
+duibiao brief Zigong --against Changzhou --year 2020 --documents report.txt --published 2020-11-02 --lang en
 duibiao brief "Our city" --data figures.xlsx --regions regions.csv --lang en"""
 
 Formats = Annotated[
@@ -50,6 +52,30 @@ Template = Annotated[
         help="本单位自己的Word模板（.docx） | The office's own Word template (.docx).",
     ),
 ]
+ReadDocuments = Annotated[
+    list[Path],
+    typer.Option(
+        "--documents",
+        metavar="FILE",
+        help="本地的报告、讲话、任务分解等（txt、md、html、docx、带文字的pdf），可重复；简报多一章：哪些差距有举措，哪些无人认领 | Reports, speeches, task lists of home (txt, md, html, docx, pdf with text); repeat for more. The brief gains a chapter: which gaps have measures and which nobody took up.",
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        help="这些文件的发布日期，如 2020-11-02；不写则按各文件自己的日期 | The date of publication of the documents, e.g. 2020-11-02. Default: the date that each gives.",
+    ),
+]
+Corrections = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        metavar="LEDGER",
+        help="改过的承诺台账（duibiao read --xlsx 写出的），照它更正 | A ledger of duibiao read --xlsx with changes, which are applied.",
+    ),
+]
 
 
 @takes_data
@@ -66,11 +92,16 @@ def command(
     across_breaks: AcrossBreaks = False,
     pin: Pin = [],  # noqa: B006
     exclude: Exclude = [],  # noqa: B006
+    documents: ReadDocuments = [],  # noqa: B006
+    published: Published = None,
+    corrections: Corrections = None,
 ) -> None:
     # A brief is Chinese where nothing says otherwise; what goes wrong with it is told in its language.
     tongue = language(lang, otherwise="zh")
     remember_language(tongue)
+    from .documents import Documents
     from .making import formats_of, make_brief
+    from .read import date_of
     from .recipe import Recipe
     from .studies import reasoned, settings_of
 
@@ -83,6 +114,9 @@ def command(
         one_page=one_page,
         template=template,
         files=files,
+        documents=Documents(
+            tuple(documents), date_of(published) if published else None, corrections
+        ),
         settings=settings_of(
             across_breaks=across_breaks, pinned=reasoned(pin), excluded=reasoned(exclude)
         ),

@@ -83,12 +83,14 @@ def _written(
     with progress(recipe.lang) as told:
         told("read", 0, 1)
         panel = recipe.files.panel()
+        readings, notes = recipe.documents.read(panel, recipe.home, told)
         study = duibiao.study(
             panel,
             recipe.home,
             recipe.against,
             year=recipe.year,
             settings=recipe.settings,
+            readings=readings,
             progress=told,
         )
         outcome = Outcome.of(study)
@@ -103,6 +105,8 @@ def _written(
             changes=changes,
             progress=told,
         )
+    for note in notes:
+        say(note.text(recipe.lang), error=True)
     kept = dataclasses.replace(recipe, outcome=outcome).as_toml(folder)
     name = renewed or _name(study, folder)
     return study, changes, [*paths, *write_files(folder, {name: kept})]

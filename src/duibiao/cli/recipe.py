@@ -7,11 +7,13 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from duibiao.records import BadSetting, Lang, UnknownName, UnreadableFile, system_reason
 
+from .documents import Documents
 from .files import Files
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ _PLACES: dict[str, tuple[str, ...]] = {
     "study": ("home", "against", "year"),
     "brief": ("lang", "formats", "one_page", "template"),
     "data": tuple(f.name for f in dataclasses.fields(Files)),
+    "documents": tuple(f.name for f in dataclasses.fields(Documents)),
     "settings": ("peers", "role_models", "standing", "gaps", "conditions"),
 }
 _TYPES: dict[str, tuple[type, str, str]] = {
@@ -36,6 +39,8 @@ _TYPES: dict[str, tuple[type, str, str]] = {
     "formats": (list, "列表", "a list"),
     "one_page": (bool, "true 或 false", "true or false"),
     "data": (list, "列表", "a list"),
+    "files": (list, "列表", "a list"),
+    "published": (date, "2020-11-02 这样的日期", "a date like 2020-11-02"),
 }
 T = TypeVar("T")
 
@@ -57,6 +62,7 @@ class Recipe:
     one_page: bool = False
     template: Path | None = None
     files: Files = field(default_factory=Files)
+    documents: Documents = field(default_factory=Documents)
     outcome: Outcome | None = None
 
     def as_toml(self, folder: Path) -> bytes:
@@ -83,6 +89,8 @@ class Recipe:
             },
             "settings": _plain(self.settings),
         }
+        if self.documents.files:
+            tables["documents"] = _documents_table(self.documents, folder)
         if self.outcome is not None:
             tables["last"] = self.outcome.as_table()
         return (_HEAD + tomli_w.dumps(tables)).encode()
@@ -102,8 +110,10 @@ def read_recipe(path: Path) -> Recipe:
         for key in _table(tables, name, path) if name in _PLACES else ():
             _known(path, key, _PLACES[name])
     folder = path.parent
-    study, brief, data = (dict(_table(tables, n, path)) for n in ("study", "brief", "data"))
-    for key, value in (*study.items(), *brief.items(), *data.items()):
+    study, brief, data, documents = (
+        dict(_table(tables, n, path)) for n in ("study", "brief", "data", "documents")
+    )
+    for key, value in (*study.items(), *brief.items(), *data.items(), *documents.items()):
         _typed(path, key, value)
     if brief.get("lang", "zh") not in ("zh", "en"):
         raise _wrong(path, "lang", brief["lang"], '"zh" 或 "en"', '"zh" or "en"')
@@ -125,8 +135,28 @@ def read_recipe(path: Path) -> Recipe:
         files=Files.of(
             [folder / f for f in files], **{name: folder / value for name, value in data.items()}
         ),
+        documents=_documents(documents, folder),
         settings=_made(StudySettings, _table(tables, "settings", path), path),
         outcome=_outcome(tables["last"], path) if "last" in tables else None,
+    )
+
+
+def _documents_table(documents: Documents, folder: Path) -> dict[str, Any]:
+    moved = documents.moved(lambda path: _relative(path, folder))
+    table: dict[str, Any] = {"files": [p.as_posix() for p in moved.files]}
+    if moved.published is not None:
+        table["published"] = moved.published
+    if moved.corrections is not None:
+        table["corrections"] = moved.corrections.as_posix()
+    return table
+
+
+def _documents(table: Mapping[str, Any], folder: Path) -> Documents:
+    corrections = table.get("corrections")
+    return Documents(
+        tuple(folder / f for f in table.get("files", ())),
+        table.get("published"),
+        folder / corrections if corrections else None,
     )
 
 

@@ -31,13 +31,19 @@ def ledger_tables(study: Study, w: Writer, said: Said) -> tuple[Table, Table]:
 
 
 def _gaps_of(study: Study, w: Writer, said: Said) -> dict[str, Text]:
-    """The names of the gaps that each commitment bears on, by its number in the ledger."""
-    found: dict[str, list[str]] = {}
+    """The gaps that each commitment bears on, by its number in the ledger; those by theme alone told apart."""
+    named: dict[str, list[str]] = {}
+    themed: dict[str, list[str]] = {}
     for gap in study.measures.answered:
         for tie in gap.ties:
             number = said.number(tie.commitment.reading, tie.commitment.statement)
+            found = themed if tie.way == "theme" else named
             found.setdefault(number, []).append(w.indicator(gap.indicator))
-    return {number: w.enumerated(names) for number, names in found.items()}
+    texts = {number: [w.enumerated(names)] for number, names in named.items()}
+    for number, names in themed.items():
+        through = plain(w.enumerated(names))
+        texts.setdefault(number, []).append(w.say("measures.way_theme", through=through))
+    return {number: w.clauses(parts) for number, parts in texts.items()}
 
 
 def _targets_table(w: Writer, said: Said, rows: _LedgerRows, gaps: dict[str, Text]) -> Table:
@@ -121,16 +127,17 @@ def today_table(study: Study, w: Writer, said: Said) -> Table:
         *(Column(w.region(r), align="right") for r in references),
     )
     shown = study.measures.today[:_TODAY]
-    rows = tuple(_today_row(w, said, t) for t in shown)
+    rows = tuple(_today_row(w, said, t, references) for t in shown)
     notes: list[Text] = [w.say("measures.today_note", home=w.region(study.home))]
     if left := len(study.measures.today) - len(shown):
         notes.append(w.say("measures.more", n=str(left)))
     return Table(w.word("measures.today"), columns, rows, tuple(notes))
 
 
-def _today_row(w: Writer, said: Said, today: Today) -> tuple[Text, ...]:
+def _today_row(w: Writer, said: Said, today: Today, references: Sequence[str]) -> tuple[Text, ...]:
     target, reading = today.target, today.commitment.reading
-    cells = (today.home, *today.references)
+    by_region = {c.region: c for c in today.references}
+    cells = (today.home, *(by_region[r] for r in references))
     values = [today.value, *(c.value for c in cells)]
     scale = figures.scale_for(values, today.home.unit, w.lang)
     trace = said.trace(reading, target, scale.text(today.value))
