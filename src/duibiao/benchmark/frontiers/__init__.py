@@ -1,0 +1,26 @@
+"""Frontiers (data envelopment analysis): who does most with least, and what the others could reach.
+
+`find_frontier` checks the data, measures each unit by the model asked for, and returns one record.
+"""
+
+from __future__ import annotations
+
+from .cross import CrossEfficiency, cross_efficiency
+from .find import MEASURES, find_frontier
+from .records import Frontier, FrontierUnit
+from .scale import Scale, ScaleUnit, find_scale
+from .settings import FrontierSettings, WeightRatio
+
+__all__ = [
+    "MEASURES",
+    "CrossEfficiency",
+    "Frontier",
+    "FrontierSettings",
+    "FrontierUnit",
+    "Scale",
+    "ScaleUnit",
+    "WeightRatio",
+    "cross_efficiency",
+    "find_frontier",
+    "find_scale",
+]
