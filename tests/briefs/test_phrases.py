@@ -23,6 +23,12 @@ _BY_VALUE = (
     "brief.",
     "cli.",
     "workbook.",
+    # test_ledger renders all that has these and looks which were asked for
+    "reading.",
+    "reading_page.",
+    "ledger.",
+    "contradiction.",
+    "follow_up.",
 )
 
 

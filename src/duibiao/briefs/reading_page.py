@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,11 +48,12 @@ _GROUPS = {
     "others": ("achievement", "slogan"),
 }
 """The parts of the list, with the kinds that each holds."""
+_STOP = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finding in the list: its mark, what it says in a line, what else is known of it, its words and their place."""
+    """A finding in the list: its mark, what it says beyond its words, what else is known, its words and their place."""
 
     mark: Mark
     text: str
@@ -186,7 +187,7 @@ def _entry(
 def _statement(
     reading: Reading, statement: Statement, id: str, lang: Lang, known: Catalogue
 ) -> Entry:
-    text = commitment_text(statement, lang, known) or shortened(statement.quote.text, 40)
+    text = commitment_text(statement, lang, known)
     firm = "" if statement.firmness == "stated" or statement.targets else statement.firmness
     facts = [
         (word(lang, "reading.deadline"), deadline_text(statement, lang)),
@@ -206,8 +207,19 @@ def _lesson(reading: Reading, lesson: Lesson, id: str, lang: Lang) -> Entry:
         (word(lang, "reading.condition"), word(lang, "word.semicolon").join(conditions)),
         (word(lang, "reading_page.speaker"), lesson.statements[0].speaker),
     ]
-    quotes = [s.quote for s in lesson.statements]
+    quotes = _joined(reading, [s.quote for s in lesson.statements])
     return _entry(reading, lang, id, "lesson", lesson.region, quotes, facts)
+
+
+def _joined(reading: Reading, quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotes with those made one that only a stop parts."""
+    made: list[Quote] = []
+    for quote in quotes:
+        between = reading.document.text[made[-1].end : quote.start] if made else ""
+        if made and len(between) <= _STOP and "\n" not in between:
+            quote = reading.document.quote(made.pop().start, quote.end)
+        made.append(quote)
+    return made
 
 
 def _figure(reading: Reading, figure: Figure, id: str, lang: Lang, known: Catalogue) -> Entry:
