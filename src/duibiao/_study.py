@@ -27,6 +27,7 @@ from duibiao.gaps import (
     BaseGrowth,
     ConditionSettings,
     Decomposition,
+    Disagreement,
     Gap,
     GapSettings,
     Judged,
@@ -36,6 +37,7 @@ from duibiao.gaps import (
     decompose_gdp_per_head,
     decompose_score,
     find_base_effects,
+    find_disagreements,
     find_gaps,
     growth_on_bases,
     judge_conditions,
@@ -84,7 +86,8 @@ class Study:
     the summary opens with. `next_above` lists the regions ahead of home in it with the years since they
     stood where home stands now. Peers, role models or standing are None where the panel cannot give
     them; `notes` say why. `readings` are the documents that were read; `measures` ties their commitments
-    to the gaps, `judged` holds the conditions of their lessons against home's figures.
+    to the gaps, `judged` holds the conditions of their lessons against home's figures, `disagreements` lists
+    what two of them say differently.
     """
 
     panel: Panel
@@ -106,6 +109,7 @@ class Study:
     readings: tuple[Reading, ...] = ()
     measures: Measures = field(default_factory=Measures)
     judged: tuple[Judged, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def focus(self) -> str:
@@ -241,6 +245,7 @@ def study(
         readings=tuple(readings),
         measures=tie_measures(panel, gaps, readings),
         judged=judge_conditions(panel, here, lessons, until, settings.conditions),
+        disagreements=find_disagreements(readings),
     )
 
 

@@ -27,6 +27,8 @@ _EXPORTS = {
     "Gap": "distance",
     "GapSettings": "distance",
     "find_gaps": "distance",
+    "Disagreement": "disagreements",
+    "find_disagreements": "disagreements",
     "Commitment": "measures",
     "MeasuredGap": "measures",
     "Measures": "measures",
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
     from .decomposition import decompose_score as decompose_score
     from .decomposition import round_to_total as round_to_total
     from .decomposition import split_product as split_product
+    from .disagreements import Disagreement as Disagreement
+    from .disagreements import find_disagreements as find_disagreements
     from .distance import Gap as Gap
     from .distance import GapSettings as GapSettings
     from .distance import find_gaps as find_gaps

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from duibiao.gaps import Judged
-from duibiao.records import Lesson, Reading, in_language
+from duibiao.gaps import Disagreement, Judged
+from duibiao.records import Lesson, Reading, in_language, indicator_name, period_name
 
 from .. import figures
 from ..document import Column, Table, Text
@@ -122,15 +122,16 @@ def questions_table(w: Writer, said: Said) -> Table:
     return _table(w, "measures.questions", columns, rows)
 
 
-def contradictions_table(w: Writer, said: Said) -> Table:
-    """Return figures that cannot all be right, within a document and against the data."""
+def contradictions_table(study: Study, w: Writer, said: Said) -> Table:
+    """Return figures that cannot all be right: between documents, within one, and against the data."""
     columns = (
         Column(w.word("measures.kind")),
         Column(w.word("measures.difference")),
         Column(w.word("measures.quote")),
         Column(w.word("measures.place")),
     )
-    rows: list[tuple[Text, ...]] = [
+    rows = [_disagreement_row(w, said, d) for d in study.disagreements]
+    rows += [
         (
             (contradiction_name(w.lang, c.kind),),
             (c.words.text(w.lang),),
@@ -141,6 +142,19 @@ def contradictions_table(w: Writer, said: Said) -> Table:
         for c in reading.contradictions
     ]
     return _table(w, "measures.contradictions", columns, rows)
+
+
+def _disagreement_row(w: Writer, said: Said, found: Disagreement) -> tuple[Text, ...]:
+    name = indicator_name(found.name, found.name, w.panel.indicators, w.lang)
+    period = period_name(found.period, w.lang)
+    both = list(zip(found.readings, found.quotes, strict=True))
+    kind = "measures.between_targets" if found.kind == "target" else "measures.between_figures"
+    return (
+        (w.word(kind),),
+        w.say("measures.between", name=name, region=found.region, period=period),
+        w.clauses([quote.text for _, quote in both]),
+        w.clauses([said.place(reading, quote) for reading, quote in both]),
+    )
 
 
 def _table(

@@ -39,7 +39,7 @@ def measures_chapter(study: Study, w: Writer) -> Chapter | None:
         lessons_table(study, w, said),
         follow_ups_table(w, said),
         questions_table(w, said),
-        contradictions_table(w, said),
+        contradictions_table(study, w, said),
     ]
     blocks += [t for t in tables if t.rows]
     title = w.word("measures.title")
