@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -121,6 +122,24 @@ def test_several_documents_make_one_ledger() -> None:
     rows = rows_of(opened(READING, other).worksheets[0])
     assert [r["序号"] for r in rows] == list(range(1, 11))
     assert [r["来源文件"] for r in rows] == ["考察报告.txt"] * 5 + ["另一份.txt"] * 5
+
+
+@pytest.mark.filterwarnings("error")
+def test_many_documents_with_long_titles_still_fit_the_head_of_a_page() -> None:
+    many = [
+        replace(
+            READING,
+            document=replace(
+                READING.document,
+                title="很长的标题" * 60,
+                published=date(2021, 1, n),
+                name=f"{n}.txt",
+            ),
+        )
+        for n in range(1, 28)
+    ]
+    render_ledger(many)
+    assert "2021-01-01—2021-01-27" in opened(*many).worksheets[0].oddFooter.left.text
 
 
 def test_nothing_read_is_said() -> None:

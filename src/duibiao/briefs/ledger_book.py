@@ -10,12 +10,14 @@ from typing import Any
 from duibiao.records import Catalogue, Lang, Panel, Reading, Regions
 
 from .document import Brief
+from .reading_tables import shortened
 from .workbook_book import Book, Head
 from .writer import Writer
 
 # A date of making would make two ledgers of one reading differ.
 _MADE = datetime(2000, 1, 1)
-_NAMED = 3
+_NAMED, _NAME = 3, 40
+"""How many documents a title names, and with how many characters each: a page's head holds 255."""
 _WRAPPED = 24
 
 
@@ -40,13 +42,13 @@ class LedgerBook(Book):
 
         # The writer takes its names from a panel: one of the catalogue, without figures.
         w = Writer(Panel(Regions(()), catalogue, pl.DataFrame({"value": []})), lang)
-        titles = [r.document.title or r.document.name for r in readings]
-        names = w.word("word.enumeration").join(titles[:_NAMED])
-        more = " …" if len(titles) > _NAMED else ""
-        title = w.plain("ledger.title", what=names + more)
-        dates = dict.fromkeys(str(r.document.published) for r in readings if r.document.published)
-        published = w.plain("ledger.published", dates=w.word("word.enumeration").join(dates))
-        brief = Brief(lang, title, "", published if dates else "", (), ())
+        names = [shortened(r.document.title or r.document.name, _NAME) for r in readings[:_NAMED]]
+        more = " …" if len(readings) > _NAMED else ""
+        title = w.plain("ledger.title", what=w.word("word.enumeration").join(names) + more)
+        days = sorted(r.document.published for r in readings if r.document.published)
+        dates = "—".join(dict.fromkeys(str(d) for d in (days[:1] + days[-1:])))
+        published = w.plain("ledger.published", dates=dates) if dates else ""
+        brief = Brief(lang, title, "", published, (), ())
         book = LedgerBook(xlsxwriter.Workbook(into, {"in_memory": True}), brief, w)
         book.file.set_properties({"title": title, "author": "duibiao", "created": _MADE})
         return book

@@ -13,7 +13,7 @@ from .terminal import print_json, say, show
 from .words import tell
 
 if TYPE_CHECKING:
-    from duibiao.records import Catalogue, Lang, Reading
+    from duibiao.records import Catalogue, Figure, Lang, Reading, Statement
 
 
 @dataclass(frozen=True)
@@ -122,13 +122,14 @@ def _head(reading: Reading) -> None:
 def _explain(reading: Reading, lang: Lang) -> None:
     """Which rules fired, for each statement and figure in the order of the text."""
     from duibiao.reading import explain_rule
-    from duibiao.records import KIND_WORDS, Figure, place_of, word_of
+    from duibiao.records import KIND_WORDS, place_of, word_of
 
-    found = sorted((*reading.statements, *reading.figures), key=lambda f: f.quote.start)
-    for one in found:
-        kind = tell(lang, "数字 | figure")
-        if not isinstance(one, Figure):
-            kind = word_of(KIND_WORDS, one.kind, lang)
+    figure = tell(lang, "数字 | figure")
+    found: list[tuple[str, Statement | Figure]] = [
+        *((word_of(KIND_WORDS, s.kind, lang), s) for s in reading.statements),
+        *((figure, f) for f in reading.figures),
+    ]
+    for kind, one in sorted(found, key=lambda f: f[1].quote.start):
         place = place_of(reading, one.quote, lang)
         words = "".join(one.quote.text.split("\n"))
         say(f"{place} · {kind} · {one.confidence:.2f} · {words}")
