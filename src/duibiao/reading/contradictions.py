@@ -14,7 +14,6 @@ from duibiao.records import (
     InputError,
     Note,
     Panel,
-    Quote,
     Statement,
     UnknownName,
     convert,
@@ -192,7 +191,11 @@ def _growths(figures: Sequence[Figure], settings: ContradictionSettings) -> Iter
             levels.setdefault((f.indicator, f.region, f.period), f)
     explained = re.compile("|".join(rules("contradictions")["growth"]["explained"]))
     for growth in figures:
-        if growth.measure != "growth" or growth.unit != "%" or growth.basis not in ("", "year earlier"):
+        if (
+            growth.measure != "growth"
+            or growth.unit != "%"
+            or growth.basis not in ("", "year earlier")
+        ):
             continue
         if not re.fullmatch(r"\d{4}.*", growth.period) or explained.search(growth.quote.text):
             continue

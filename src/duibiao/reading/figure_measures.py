@@ -119,7 +119,12 @@ def _above(w: _Words, lead: str, unit: str) -> Predicate | None:
         return None
     sign = -1 if m["dir"] in w.down else 1
     return Predicate(
-        "difference", m.start(), "figure.difference.above", sign, m["std"], of_growth=bool(m["what"])
+        "difference",
+        m.start(),
+        "figure.difference.above",
+        sign,
+        m["std"],
+        of_growth=bool(m["what"]),
     )
 
 
@@ -128,10 +133,17 @@ def _than(w: _Words, lead: str, unit: str) -> Predicate | None:
     if m is None:
         return None
     sign = -1 if m["dir"] in w.down else 1
-    moved = w.times.search(m["std"]) and not re.search("平均|全省|全市|全国|计划|目标|水平", m["std"])
+    moved = w.times.search(m["std"]) and not re.search(
+        "平均|全省|全市|全国|计划|目标|水平", m["std"]
+    )
     if not moved and w.standards.search(m["std"]):
         return Predicate(
-            "difference", m.start(), "figure.difference.than", sign, m["std"], of_growth=bool(m["what"])
+            "difference",
+            m.start(),
+            "figure.difference.than",
+            sign,
+            m["std"],
+            of_growth=bool(m["what"]),
         )
     if moved:
         return Predicate("change", m.start(), "figure.change.than", sign, m["std"], _basis(m[0]))
@@ -148,11 +160,16 @@ def _change(w: _Words, lead: str, unit: str) -> Predicate | None:
     mods = m["mods"]
     if m["reached"]:
         measure: Measure = "level"
-        return Predicate(measure, m.start(), "figure.level.reached", reached=True, cumulative="累计" in mods)
+        return Predicate(
+            measure, m.start(), "figure.level.reached", reached=True, cumulative="累计" in mods
+        )
     sign = -1 if m["verb"] in w.down else 1
     if m["what"] in w.falls:
         sign = -sign
-    against = re.search(rf"(?:比|较|与|同)({_STRETCH}{{2,18}}?)(?:相比|{any_of(rules('figures')['change']['adverbs'])})*\Z", mods)
+    against = re.search(
+        rf"(?:比|较|与|同)({_STRETCH}{{2,18}}?)(?:相比|{any_of(rules('figures')['change']['adverbs'])})*\Z",
+        mods,
+    )
     kind: Measure = "growth" if unit in _PERCENT and not m["what"] else "change"
     return Predicate(
         kind,
@@ -169,8 +186,10 @@ def _change(w: _Words, lead: str, unit: str) -> Predicate | None:
 
 def _growth_noun(w: _Words, lead: str, unit: str) -> Predicate | None:
     m = w.noun.search(lead)
-    if m is None or unit not in _PERCENT or lead[: m.end("noun")].endswith(
-        tuple(rules("figures")["change"]["rates"])
+    if (
+        m is None
+        or unit not in _PERCENT
+        or lead[: m.end("noun")].endswith(tuple(rules("figures")["change"]["rates"]))
     ):
         return None
     sign = -1 if m["noun"] in w.falls else 1
@@ -186,7 +205,11 @@ def _contribution(w: _Words, lead: str, unit: str) -> Predicate | None:
     m = w.pulling.search(lead)
     if m and unit != "%" and unit != "成":
         return Predicate(
-            "contribution", m.start(), "figure.contribution.pulling", -1 if m["down"] else 1, m["of"]
+            "contribution",
+            m.start(),
+            "figure.contribution.pulling",
+            -1 if m["down"] else 1,
+            m["of"],
         )
     return None
 
@@ -209,3 +232,19 @@ def _basis(words: str) -> str:
     if year:
         return year[1]
     return "year earlier" if re.search("同比|上年|去年|同期", words) else ""
+
+
+def rank_predicate(lead: str) -> Predicate:
+    """Return where the words before a rank begin: 总量稳居全省, and among whom it ranks."""
+    m = _rank_words().search(lead)
+    start, among = (m.start(), m["among"]) if m else (len(lead), "")
+    return Predicate("rank", start, "figure.rank", against=among)
+
+
+@lru_cache(maxsize=1)
+def _rank_words() -> re.Pattern[str]:
+    table = rules("figures")
+    adverbs, verbs = any_of(table["change"]["adverbs"]), any_of(table["rank"]["verbs"])
+    return re.compile(
+        rf"(?:在{_STRETCH}{{1,12}}?中?)?(?:{adverbs}|稳|均|仍)*(?:{verbs})(?P<among>{_STRETCH}{{0,14}}?)\Z"
+    )

@@ -31,7 +31,15 @@ class Span:
     @property
     def year(self) -> int | None:
         """The year that a passage's bare months and 上年 count from."""
-        return int(self.period[-4:] if "-" in self.period and "M" not in self.period else self.period[:4]) if self.period else None
+        return (
+            int(
+                self.period[-4:]
+                if "-" in self.period and "M" not in self.period
+                else self.period[:4]
+            )
+            if self.period
+            else None
+        )
 
 
 class Spans:
@@ -135,4 +143,3 @@ def in_stock(period: str) -> str:
     if period.endswith("H1"):
         return f"{period[:4]}M06"
     return period
-

@@ -35,7 +35,7 @@ _MARKS = re.compile(r"[［\[〔][^］\]〕]{0,3}[］\]〕]|[①-⑳]|[“”\"'�
 _FOOTNOTE = re.compile(r"[［\[〔]\d{1,2}[］\]〕]|[①-⑳]")
 _CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[］\]]")
 _CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
-_KEPT_ENDS = ("经济总量","规模以上", "限额以上", "存在", "成年", "学年")
+_KEPT_ENDS = ("经济总量", "规模以上", "限额以上", "存在", "成年", "学年")
 _ADVERBS = ("均", "已", "全部", "相继", "先后", "稳定", "如期", "成功", "正式", "顺利", "以上")
 
 
@@ -51,7 +51,7 @@ def phrase_before(
         if left <= t.start and t.end <= right:
             text = text.replace(plain[t.start : t.end], "", 1)
     full = _clean(text)
-    if not full or full in rules("figures")["phrase"]["generic"]:
+    if not full or full in rules("figures")["phrase"]["generic"] or full.endswith("位次"):
         return Phrase(left, right, "", "", region=region)
     deed, name = _deed(full)
     return Phrase(left, right, full, name, deed, region)
@@ -60,12 +60,17 @@ def phrase_before(
 def phrase_after(plain: str, start: int, end: int) -> Phrase:
     """Return the phrase right after a number: 58个贫困村全部出列 is of 贫困村出列."""
     m = _after().match(plain, start, end)
-    noun = re.split("的", re.sub(r"^的", "", _clean(m["noun"])))[0] if m else ""
-    noun = noun.removesuffix("中")
-    if m is None or len(noun) < 2:
+    if m is None:
         return Phrase(start, start, "", "")
-    deed = m["deed"] or ""
-    return Phrase(start, m.end("noun"), noun + deed, noun, deed)
+    written = m["noun"].removeprefix("的")
+    of = written.find("的")
+    noun = _clean(written if of < 0 else written[:of]).removesuffix("中")
+    if len(noun) < 2:
+        return Phrase(start, start, "", "")
+    deed = m["deed"] or "" if of < 0 else ""
+    return Phrase(
+        start, m.end("noun") - (0 if of < 0 else len(written) - of), noun + deed, noun, deed
+    )
 
 
 def indicator_name(phrase: Phrase) -> str:
@@ -213,7 +218,7 @@ def _trailing() -> re.Pattern[str]:
 
 
 def _clean(text: str) -> str:
-    text = _MARKS.sub("", text)
+    text = _MARKS.sub("", text).replace("各类", "")
     return re.sub(r"(?<=[一-鿿])(?:实现|共有)(?=[一-鿿])", "", text).strip("、：，·-—（")
 
 
@@ -224,7 +229,9 @@ def _deed(full: str) -> tuple[str, str]:
     if usual_name(full) != full or is_known(full):
         return (opening[0] if opening else ""), full
     for m in _deeds().finditer(full):
-        if len(full) - m.end() >= 2 and (m.start() == 0 or len(m[0]) > 1):
+        rest = full[m.end() :]
+        bare = rest in rules("figures")["bare"]["names"] and m.start() > 0
+        if len(rest) >= 2 and not bare and (m.start() == 0 or len(m[0]) > 1):
             last = m.end()
     return (opening[0] if opening else ""), full[last:]
 

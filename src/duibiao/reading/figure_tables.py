@@ -35,7 +35,7 @@ class _Column:
     period: str = ""
 
 
-_CELL = re.compile(r"[^\t|｜\s](?:(?!\t|\||｜|  +)[^\n])*")
+_CELL = re.compile(r"[^\t|｜\s](?:(?!\t|\||｜|[ \u3000]{2})[^\n])*")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _GROWTH = re.compile(r"增长|增速|同比|增幅|±|比上年|环比|增减")
 _IN_BRACKETS = re.compile(r"（([^（）]+)）")
@@ -54,7 +54,7 @@ def find_tables(passages: Passages) -> dict[int, tuple[Cell, ...]]:
     rows: dict[int, tuple[Cell, ...]] = {}
     columns: tuple[_Column, ...] = ()
     for paragraph in passages.paragraphs:
-        cells = _cells(plain, paragraph)
+        cells = _cells(passages.document.text, paragraph)
         if len(cells) < 2 or "。" in plain[paragraph.start : paragraph.end]:
             columns = ()
         elif any(_is_number(plain[a:b]) for a, b in cells[1:]):
@@ -65,12 +65,13 @@ def find_tables(passages: Passages) -> dict[int, tuple[Cell, ...]]:
     return rows
 
 
-def _cells(plain: str, paragraph: Paragraph) -> list[tuple[int, int]]:
-    text = plain[paragraph.start : paragraph.end]
-    if not re.search(r"\t|\||｜|  +", text):
+def _cells(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Return the cells of a line, by the text as read: in one spelling a tab is a blank like others."""
+    line = text[paragraph.start : paragraph.end]
+    if not re.search(r"\t|\||｜|[ \u3000]{2}", line):
         return []
-    found = [(m.start(), m.end()) for m in _CELL.finditer(plain, paragraph.start, paragraph.end)]
-    return [(a, a + len(plain[a:b].rstrip())) for a, b in found]
+    found = [(m.start(), m.end()) for m in _CELL.finditer(text, paragraph.start, paragraph.end)]
+    return [(a, a + len(text[a:b].rstrip())) for a, b in found]
 
 
 def _is_number(text: str) -> bool:
@@ -87,9 +88,7 @@ def _column(plain: str, start: int, end: int, published: date | None) -> _Column
     return _Column(named, growth, text.strip() in ("单位", "计量单位"), times[-1] if times else "")
 
 
-def _row(
-    plain: str, cells: list[tuple[int, int]], columns: tuple[_Column, ...]
-) -> Iterator[Cell]:
+def _row(plain: str, cells: list[tuple[int, int]], columns: tuple[_Column, ...]) -> Iterator[Cell]:
     # A row may lack its first cells (merged), never its last: columns are counted from the right.
     shift = len(columns) - len(cells)
     said = ""
@@ -113,6 +112,10 @@ def _row(
             (name[0], bracket.start() if bracket and bracket[1] == unit else name[1]),
             float(number[0].replace(",", "")),
             unit,
-            "growth" if column.is_growth and unit in ("%", "‰") else "change" if column.is_growth else "level",
+            "growth"
+            if column.is_growth and unit in ("%", "‰")
+            else "change"
+            if column.is_growth
+            else "level",
             column.period,
         )

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from duibiao.records import Catalogue
 
-from .rules import rules
 from .patterns import any_of
+from .rules import rules
 
 
 @dataclass(frozen=True, slots=True)

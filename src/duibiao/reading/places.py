@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .rules import rules
 from .patterns import any_of
-
+from .rules import rules
 
 # Characters that a county's name does not hold: numerals, pronouns, verbs and joining words.
 _NOT_IN_COUNTY = "全各该本我两几每一二三四五六七八九十第以对在和与市县区省年月末去今前后的了是为使让把从向到至等及或其各级个家户实现推动反观围绕建设完成加快"

@@ -11,8 +11,8 @@ import cn2an
 
 from duibiao.records.readings import Comparator
 
-from .rules import rules
 from .patterns import any_of
+from .rules import rules
 
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百千"
 _ARABIC = r"(?:(?<![\d%‰])-)?\d+(?:,\d{3})*(?:\.\d+)?"
@@ -141,8 +141,10 @@ def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity |
 
 def _arabic(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
     after, before = plain[m.end() : stop][:3], plain[max(start, m.start() - 4) : m.start()]
-    if before.endswith(("第", "第 ", "《", "〔", "[")) or after.startswith(_NOT_AFTER) or (
-        m["unit"] == "个月" and before.endswith("前")
+    if (
+        before.endswith(("第", "第 ", "《", "〔", "["))
+        or after.startswith(_NOT_AFTER)
+        or (m["unit"] == "个月" and before.endswith("前"))
     ):
         return None
     if not m["unit"] and not (m["scale"] and after[:1] != "年"):
@@ -191,7 +193,11 @@ def _bare_number(plain: str, m: re.Match[str], start: int, stop: int) -> Quantit
 def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
     digits, unit = m["cn"], m["cunit"]
     table = rules("units")["chinese"]
-    if digits[0] in "零〇" or not _is_numeral(digits) or _in_short_quotes(plain, m.start(), m.end()):
+    if (
+        digits[0] in "零〇"
+        or not _is_numeral(digits)
+        or _in_short_quotes(plain, m.start(), m.end())
+    ):
         return None
     if any(plain.startswith(p, m.start()) for p in table["phrases"]):
         return None
@@ -331,6 +337,8 @@ def _is_numeral(text: str) -> bool:
 def _value(text: str) -> float:
     if text[-1].isdigit() and text.isascii():
         return float(text.replace(",", ""))
-    if not re.search(r"[一二两三四五六七八九十零〇\d]", text) or re.fullmatch(r"[一二两三四五六七八九]{2,3}", text):
+    if not re.search(r"[一二两三四五六七八九十零〇\d]", text) or re.fullmatch(
+        r"[一二两三四五六七八九]{2,3}", text
+    ):
         raise ValueError(text)  # 四五 is “four or five”, not 45
     return float(cn2an.cn2an(text.replace("〇", "零"), "normal"))

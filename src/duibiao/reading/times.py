@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from .rules import rules
 from .patterns import any_of
+from .rules import rules
 
 
 @dataclass(frozen=True, slots=True)
