@@ -223,6 +223,9 @@ def test_without_javascript_links_and_filters_work(opened: Opened) -> None:
     page.locator("#show-figure").uncheck()
     assert not page.locator(".entry.figure").first.is_visible()
     assert page.locator(".entry.target").first.is_visible()
+    assert not page.locator(".entry.slogan").first.is_visible()
+    page.locator("#show-slogan").check()
+    assert page.locator(".entry.slogan").first.is_visible()
 
 
 @pytest.mark.browser

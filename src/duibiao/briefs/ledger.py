@@ -22,8 +22,8 @@ from .ledger_sheets import SHEETS
 from .workbook_book import Head
 
 _WIDTHS = {
-    **{"number": 6, "matter": 27, "kind": 9, "value": 10, "unit": 8, "deadline": 12, "owner": 14},
-    **{"speaker": 9, "quote": 42, "place": 10, "confidence": 8, "indicator": 20, "measure": 8},
+    **{"number": 6, "matter": 27, "kind": 9, "value": 10, "unit": 8, "deadline": 12, "owner": 17},
+    **{"speaker": 9, "quote": 42, "place": 11, "confidence": 9, "indicator": 20, "measure": 8},
     **{
         "comparator": 9,
         "baseline": 9,
@@ -76,7 +76,7 @@ def _write_commitments(book: LedgerBook, readings: Sequence[Reading]) -> None:
         Head(c.title(lang), _WIDTHS[c.key], new_page=c.key in ("indicator", "theme"))
         for c in LEDGER_COLUMNS
     ]
-    book.heads(sheet, head, heads, height=22)
+    book.heads(sheet, head, heads)
     for number, row in enumerate(rows, start=head + 1):
         _write_row(book, sheet, number, row)
     last = head + len(rows)

@@ -89,6 +89,11 @@ class ReadingPage:
     policy: str
     script: str
 
+    @property
+    def quiet(self) -> tuple[str, ...]:
+        """The kinds that are hidden until asked for: a bulletin is full of things done."""
+        return _GROUPS["others"]
+
     def word(self, key: str) -> str:
         """Return a fixed word of the page."""
         return word(self.lang, f"reading_page.{key}")
