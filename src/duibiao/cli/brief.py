@@ -16,12 +16,12 @@ HELP = """写一份对标简报：向谁学、站在哪里、差多远、落后�
 EXAMPLES = """duibiao brief 自贡市 --against 苏州市 --against 常州市 --year 2020
 duibiao brief 自贡市 --year 2020 --format html,docx,xlsx,pdf --out 简报
 duibiao brief 自贡市 --one-page --format docx
-duibiao brief 自贡市 --against 常州市 --year 2020 --documents 考察报告.txt --published 2020-11-02
+duibiao brief 自贡市 --documents 考察报告.txt --published 2020-11-02
 duibiao brief 我市 --data 数据.xlsx --regions 地区.csv --indicators 指标.csv
 | duibiao brief Zigong --against Suzhou --year 2020 --lang en
 duibiao brief Zigong --lang en --format html,docx,xlsx,pdf --out brief
 duibiao brief Zigong --one-page --format docx --lang en
-duibiao brief Zigong --against Changzhou --year 2020 --documents report.txt --published 2020-11-02 --lang en
+duibiao brief Zigong --documents report.txt --published 2020-11-02 --lang en
 duibiao brief "Our city" --data figures.xlsx --regions regions.csv --lang en"""
 
 Formats = Annotated[
