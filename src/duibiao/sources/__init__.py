@@ -16,6 +16,8 @@ _EXPORTS = {
     "load_panel": "panels",
     "load_sample": "sample",
     "read_breaks": "definitions",
+    "read_indicator_table": "composite_tables",
+    "read_structure": "composite_tables",
     "read_table": "panels",
     "sample_with": "panels",
 }
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from .checks import check_observations as check_observations
     from .checks import kind_title as kind_title
     from .checks import report_html as report_html
+    from .composite_tables import read_indicator_table as read_indicator_table
+    from .composite_tables import read_structure as read_structure
     from .definitions import read_breaks as read_breaks
     from .panels import Table as Table
     from .panels import load_panel as load_panel

@@ -13,10 +13,20 @@ from duibiao._lazy import attach
 _EXPORTS = {
     "AGGREGATIONS": "aggregate",
     "Aggregate": "aggregate",
+    "Change": "result",
+    "Composite": "result",
+    "CompositeSettings": "settings",
     "Ends": "normalise",
+    "IMPUTATIONS": "impute",
+    "Impute": "impute",
     "NORMALISATIONS": "normalise",
     "Normalise": "normalise",
     "Parts": "weigh",
+    "Prepared": "prepare",
+    "Rows": "impute",
+    "Stage": "result",
+    "TREATMENTS": "treat",
+    "Treat": "treat",
     "WEIGHTINGS": "weigh",
     "a_adjusted_mazziotta_pareto": "aggregate",
     "a_arithmetic": "aggregate",
@@ -28,7 +38,18 @@ _EXPORTS = {
     "a_mazziotta_pareto": "aggregate",
     "a_mean_min": "aggregate",
     "aggregated": "aggregate",
+    "build_composite": "build",
+    "denominated": "prepare",
     "doubt_weights": "doubt",
+    "ends_of": "score",
+    "i_group_mean": "impute",
+    "i_group_median": "impute",
+    "i_last": "impute",
+    "i_linear": "impute",
+    "i_mean": "impute",
+    "i_median": "impute",
+    "imputed": "impute",
+    "kurtosis": "treat",
     "n_borda": "normalise",
     "n_centred_goalposts": "normalise",
     "n_distance_to_maximum": "normalise",
@@ -42,6 +63,19 @@ _EXPORTS = {
     "n_rank": "normalise",
     "n_zscore": "normalise",
     "normalised": "normalise",
+    "outlying": "treat",
+    "own_scale": "settings",
+    "prepared": "prepare",
+    "ranked": "score",
+    "rows_of": "prepare",
+    "scaled": "score",
+    "scored": "score",
+    "settings_from": "settings",
+    "skewness": "treat",
+    "t_boxcox": "treat",
+    "t_log": "treat",
+    "t_winsorise": "treat",
+    "treated": "treat",
     "undefined_columns": "normalise",
     "w_benefit_of_the_doubt": "weigh",
     "w_equal": "weigh",
@@ -61,8 +95,19 @@ if TYPE_CHECKING:
     from .aggregate import a_mazziotta_pareto as a_mazziotta_pareto
     from .aggregate import a_mean_min as a_mean_min
     from .aggregate import aggregated as aggregated
+    from .build import build_composite as build_composite
     from .doubt import a_benefit_of_the_doubt as a_benefit_of_the_doubt
     from .doubt import doubt_weights as doubt_weights
+    from .impute import IMPUTATIONS as IMPUTATIONS
+    from .impute import Impute as Impute
+    from .impute import Rows as Rows
+    from .impute import i_group_mean as i_group_mean
+    from .impute import i_group_median as i_group_median
+    from .impute import i_last as i_last
+    from .impute import i_linear as i_linear
+    from .impute import i_mean as i_mean
+    from .impute import i_median as i_median
+    from .impute import imputed as imputed
     from .normalise import NORMALISATIONS as NORMALISATIONS
     from .normalise import Ends as Ends
     from .normalise import Normalise as Normalise
@@ -81,6 +126,29 @@ if TYPE_CHECKING:
     from .normalise import normalised as normalised
     from .normalise import undefined_columns as undefined_columns
     from .outranking import a_copeland as a_copeland
+    from .prepare import Prepared as Prepared
+    from .prepare import denominated as denominated
+    from .prepare import prepared as prepared
+    from .prepare import rows_of as rows_of
+    from .result import Change as Change
+    from .result import Composite as Composite
+    from .result import Stage as Stage
+    from .score import ends_of as ends_of
+    from .score import ranked as ranked
+    from .score import scaled as scaled
+    from .score import scored as scored
+    from .settings import CompositeSettings as CompositeSettings
+    from .settings import own_scale as own_scale
+    from .settings import settings_from as settings_from
+    from .treat import TREATMENTS as TREATMENTS
+    from .treat import Treat as Treat
+    from .treat import kurtosis as kurtosis
+    from .treat import outlying as outlying
+    from .treat import skewness as skewness
+    from .treat import t_boxcox as t_boxcox
+    from .treat import t_log as t_log
+    from .treat import t_winsorise as t_winsorise
+    from .treat import treated as treated
     from .weigh import WEIGHTINGS as WEIGHTINGS
     from .weigh import Parts as Parts
     from .weigh import w_benefit_of_the_doubt as w_benefit_of_the_doubt
