@@ -134,7 +134,10 @@ class _Table:
 def _table() -> _Table:
     times: dict[str, Any] = rules("targets")["times"]
     return _Table(
-        *(re.compile(times[name]) for name in ("holiday", "plan", "not_before", "not_after")),
+        holiday=re.compile(times["holiday"]),
+        plan=re.compile(times["plan"]),
+        not_before=re.compile(times["not_before"]),
+        not_after=re.compile(times["not_after"]),
         plans=times["plans"],
         holidays=times["holidays"],
         spring_festival=times["spring_festival"],

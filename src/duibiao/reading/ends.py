@@ -10,21 +10,36 @@ from typing import Any
 
 from duibiao.records import Comparator, Measure, Target
 
-from .kinds import mark_length
-from .phrases import Phrase, clean_name, is_attribute, is_frequency, phrase, thing_after
+from .kinds import frame_length, mark_length
+from .phrases import (
+    Phrase,
+    clean_name,
+    is_attribute,
+    is_described,
+    is_frequency,
+    phrase,
+    thing_after,
+    without_new,
+)
 from .quantities import Quantity
 from .rules import rules
 from .segments import Segment
 from .survey import Survey, within
 
-_COUNTING = re.compile(r"[万亿千百]*(?:个|家|户|件|项|名|人|人次|支|座|条|所|处|场|套|批|批次|次|期|台|辆|只|头|株|宗|栋|间|张|种|村|镇|款|批次|家次|对|组|队|班|艘|架|篇|部|本|册|位)")
+_COUNTING = re.compile(
+    r"[万亿千百]*(?:个|家|户|件|项|名|人|人次|支|座|条|所|处|场|套|批|批次|次|期|台|辆|只|头|株|宗|栋|间|张|种|村|镇|款|批次|家次|对|组|队|班|艘|架|篇|部|本|册|位)"
+)
 _FLIPPED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A target in the making: where it stands, and what is known so far."""
+    """A target in the making: where it stands, and what is known so far.
+
+    `turn` and `verb` are of the words before its number; `named` says that it has an indicator of its own;
+    `dated` is where its own year stands.
+    """
 
     start: int
     end: int
@@ -33,6 +48,7 @@ class End:
     turn: str = ""
     verb: str = ""
     named: bool = True
+    dated: tuple[int, int] | None = None
 
 
 def ends_of(segment: Segment, survey: Survey, name: str) -> list[End]:
@@ -58,7 +74,8 @@ class _Ends:
     def _numbers(self) -> list[End]:
         quantities = list(within(self._survey.quantities, self._segment.start, self._segment.end))
         found: list[End] = []
-        left = self._segment.start + mark_length(self._segment.words)
+        left = self._segment.start + frame_length(self._segment.words)
+        left += mark_length(self._plain[left : self._segment.end])
         for i, q in enumerate(quantities):
             following = quantities[i + 1] if i + 1 < len(quantities) else None
             before = self._plain[left : q.start]
@@ -84,13 +101,25 @@ class _Ends:
 
     def _skips(self, q: Quantity, before: str, after: str, more: bool) -> bool:
         counts = bool(_COUNTING.fullmatch(q.unit))
-        if q.unit in ("年", "个月", "天", "日", "月", "岁", "小时") and not re.search(
-            r"(?:提高|提升|增加|延长|缩短|压缩|控制|不低于|不超过|达)(?:到|至|在)?$", before + self._plain[q.start : q.number[0]]
-        ) and "岁" != q.unit:
+        if (
+            q.unit in ("年", "个月", "天", "日", "月", "岁", "小时")
+            and not re.search(
+                r"(?:提高|提升|增加|延长|缩短|压缩|控制|不低于|不超过|达)(?:到|至|在)?$",
+                before + self._plain[q.start : q.number[0]],
+            )
+            and q.unit != "岁"
+        ):
             return True
-        if q.value == 1 and q.comparator == "=" and q.unit in ("次", "期", "场", "轮") and is_frequency(before):
+        if (
+            q.value == 1
+            and q.comparator == "="
+            and q.unit in ("次", "期", "场", "轮")
+            and is_frequency(before)
+        ):
             return True
         if before.endswith(("一季度", "季度")) and q.unit == "度":
+            return True
+        if not counts and q.comparator == "=" and is_described(self._segment.words):
             return True
         bounded = q.comparator in (">=", ">", "<=", "<")
         return is_attribute(before, after, bounded=bounded, counts=counts, more=more)
@@ -100,24 +129,41 @@ class _Ends:
     ) -> End | None:
         words = phrase(before)
         name, named = words.name, bool(words.name)
-        if not named or words.turn == "" and re.fullmatch(r".*(?:新|再)?", name) and _table().verb_only.fullmatch(name):
-            thing = thing_after(after)
-            name, named = (thing, True) if thing else (name, named)
-        name = name or thing_after(after) or self._name
+        thing = thing_after(after) if _COUNTING.fullmatch(q.unit) or not named else ""
+        if thing:
+            name, named = thing, True
+        elif _table().place.fullmatch(name):
+            name, named = self._name or name, False
+        elif not name:
+            name = without_new(self._name) if _table().total.search(before) else self._name
         if q.comparator == "=" and re.match(r"[以之]?内", after):
             q = replace(q, comparator="<=")
         value, comparator, measure, relative = self._meaning(q, words, name)
+        if name == "占比" and self._name:
+            name, measure = f"{self._name}占比", "share"
+        if name.startswith("净增"):
+            name, measure = without_new(name), "change"
         target = Target(
-            self._survey.passages.document.quote(left, q.end), name, name, measure, comparator, value, q.unit,
+            self._survey.passages.document.quote(left, q.end),
+            name,
+            name,
+            measure,
+            comparator,
+            value,
+            q.unit,
             relative_to=relative,
         )
         if self._baseline is not None and self._baseline.unit == q.unit:
             target = replace(
-                target, baseline=self._baseline.value, increase=round(q.value - self._baseline.value, 6)
+                target,
+                baseline=self._baseline.value,
+                increase=round(q.value - self._baseline.value, 6),
             )
             left = min(left, self._baseline.start)
         self._baseline = None
-        return End(self._first(left), self._last(q, after), name, target, words.turn, words.verb, named)
+        return End(
+            self._first(left), self._last(q, after), name, target, words.turn, words.verb, named
+        )
 
     def _meaning(
         self, q: Quantity, words: Phrase, name: str
@@ -147,11 +193,22 @@ class _Ends:
 
     def _rank(self, q: Quantity, before: str) -> End:
         moved = re.search(r"(?:前移|上升|提升|进位|前进|晋升|进)$", before)
-        words = clean_name(re.sub(r"(?:位次|排名|排位)?(?:前移|上升|提升|进位|前进|在?全[国省市][^，]*|进入|跻身|迈入|位居|居|列)+.*$", "", before))
+        words = clean_name(
+            re.sub(
+                r"(?:位次|排名|排位)?(?:前移|上升|提升|进位|前进|在?全[国省市][^，]*|进入|跻身|迈入|位居|居|列)+.*$",
+                "",
+                before,
+            )
+        )
         name = words or self._name
         target = Target(
             self._survey.passages.document.quote(self._segment.start, q.end),
-            name or "位次", name or "位次", "change" if moved else "rank", q.comparator, q.value, "位",
+            name or "位次",
+            name or "位次",
+            "change" if moved else "rank",
+            q.comparator,
+            q.value,
+            "位",
         )
         return End(self._first(self._segment.start), q.end, name, target, "rank", named=bool(words))
 
@@ -205,7 +262,8 @@ class _Table:
     standard: re.Pattern[str]
     same: re.Pattern[str]
     follows: re.Pattern[str]
-    verb_only: re.Pattern[str]
+    place: re.Pattern[str]
+    total: re.Pattern[str]
     comparators: dict[str, Comparator]
 
 
@@ -219,6 +277,7 @@ def _table() -> _Table:
         standard=re.compile(relative["standard"]),
         same=re.compile(relative["same"]),
         follows=re.compile(targets["names"]["follows"]),
-        verb_only=re.compile(targets["names"]["verb_only"]),
+        place=re.compile(targets["names"]["place"]),
+        total=re.compile(targets["names"]["total"]),
         comparators=relative["comparators"],
     )

@@ -38,9 +38,9 @@ class Owners:
     def of(self, piece: Piece) -> tuple[str, str]:
         """Return the owner of a piece and the rule that found it; both "" where the text names none."""
         first = piece.segments[0]
-        if first.line != self._place[0]:
-            self._said = ""
-        elif first.sentence != self._place[1] and re.match(_table().not_theirs, first.words):
+        if first.line != self._place[0] or (
+            first.sentence != self._place[1] and re.match(_table().not_theirs, first.words)
+        ):
             self._said = ""
         self._place = (first.line, first.sentence)
         subject = self._subject(piece)
@@ -50,6 +50,9 @@ class Owners:
         named = self._bracket(piece) or self._columns.get(first.line, "") or self._line(piece)
         if named:
             return named, "owner.responsible"
+        after = _table().after.match(self._plain, piece.end)
+        if after:
+            return after["body"], "owner.after"
         if not self._said:
             self._said = self._party_of_section(piece)
         return (self._said, "owner.sentence") if self._said else ("", "")
@@ -142,6 +145,7 @@ class _Table:
     said: re.Pattern[str]
     alone: re.Pattern[str]
     party: re.Pattern[str]
+    after: re.Pattern[str]
     line: re.Pattern[str]
     block: re.Pattern[str]
     column: re.Pattern[str]

@@ -14,6 +14,8 @@ from .names import usual_name
 from .patterns import any_of
 from .rules import rules
 
+_SHORTEST = 3
+
 Turn = str
 """What the verb before a number says: "level", "growth", "fall", "rise", or "" without a verb."""
 
@@ -51,7 +53,9 @@ def phrase(before: str) -> Phrase:
     based = table.based.search(left)
     if based:
         left = left[: based.start()] + left[based.end() :]
-    return Phrase(clean_name(left), turn, verb, based["of"] if based and based["of"][0] == "2" else "")
+    return Phrase(
+        clean_name(left), turn, verb, based["of"] if based and based["of"][0] == "2" else ""
+    )
 
 
 def clean_name(words: str) -> str:
@@ -63,18 +67,32 @@ def clean_name(words: str) -> str:
     table = _table()
     name = re.sub(r"（[^）]*）", "", words).strip("　 ，、：；。")
     name = table.clause.sub("", name)
-    before = ""
+    share = re.search(r"(?P<part>[^占]*)占[^占]*(?:比重|比例|比率)", name)
+    if share:
+        return usual_name(f"{_trimmed(share['part'])}占比")
+    modal = table.until_modal.match(name)
+    if modal:
+        after = _trimmed(name[modal.end() :])
+        name = after if len(after) > 1 else name[: modal.start("modal")]
+    name = _trimmed(name)
+    cut = table.until_verb.sub("", name)
+    name = _trimmed(cut) if len(cut) >= _SHORTEST else name
+    return "" if name in table.bare else usual_name(name)
+
+
+def _trimmed(name: str) -> str:
+    """Leave out words that govern a name at its ends, as long as there are any."""
+    table, before = _table(), ""
     while name != before:
         before = name
-        name = table.start.sub("", name)
-        name = table.end.sub("", name)
-        name = table.when.sub("", name).strip("　 ，、：的")
-    if name in table.bare:
-        return ""
-    share = re.fullmatch(r"(.+?)占(?:.*?)(?:比重|比例|比率)?", name)
-    if share and words.rstrip("达到为约").endswith(("比重", "比例", "占比", "比率")):
-        name = f"{share[1]}占比"
-    return usual_name(name)
+        for pattern in (table.start, table.end, table.when, table.by):
+            name = pattern.sub("", name).strip("　 ，、：的")
+    return name
+
+
+def without_new(name: str) -> str:
+    """Return what new ones are counted of: 新增规模以上工业企业 -> 规模以上工业企业."""
+    return _table().new.sub("", name)
 
 
 def firmness_of(words: str) -> Firmness | None:
@@ -110,6 +128,11 @@ def is_attribute(before: str, after: str, *, bounded: bool, counts: bool, more: 
     return bool(table.attribute_after.match(after))
 
 
+def is_described(before: str) -> bool:
+    """Whether the words before an area or a sum open with a verb that does not bring it about."""
+    return bool(_table().described.match(before))
+
+
 def is_frequency(before: str) -> bool:
     """Whether the words before 一次 say how often something is done."""
     return bool(_table().frequency.search(before))
@@ -119,7 +142,7 @@ def _modal_free(words: str) -> str:
     return _table().modal_end.sub("", words.rstrip("　 "))
 
 
-_TURNS = ("rise", "fall", "growth", "level")
+_TURNS = ("growth", "rise", "fall", "level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +155,10 @@ class _Table:
     end: re.Pattern[str]
     when: re.Pattern[str]
     clause: re.Pattern[str]
+    by: re.Pattern[str]
+    until_modal: re.Pattern[str]
+    until_verb: re.Pattern[str]
+    new: re.Pattern[str]
     bare: frozenset[str]
     modal_end: re.Pattern[str]
     firmness: re.Pattern[str]
@@ -141,6 +168,7 @@ class _Table:
     attribute_before: re.Pattern[str]
     attribute_after: re.Pattern[str]
     fund: re.Pattern[str]
+    described: re.Pattern[str]
     frequency: re.Pattern[str]
 
 
@@ -161,6 +189,10 @@ def _table() -> _Table:
         end=re.compile(f"(?:{any_of(names['end'])})$"),
         when=re.compile(names["when"]),
         clause=re.compile(names["clause"]),
+        by=re.compile(names["by"]),
+        until_modal=re.compile(names["until_modal"]),
+        until_verb=re.compile(f"^.*(?:{any_of(names['cut'])})"),
+        new=re.compile(f"^(?:{any_of(names['new'])})"),
         bare=frozenset(names["bare"]),
         modal_end=re.compile(f"(?:{modals})+$"),
         firmness=re.compile(any_of([*firmness["assured"], *firmness["aspired"]])),
@@ -170,5 +202,6 @@ def _table() -> _Table:
         attribute_before=re.compile(numbers["before"]),
         attribute_after=re.compile(numbers["after"]),
         fund=re.compile(numbers["fund"]),
+        described=re.compile(numbers["described"]),
         frequency=re.compile(numbers["frequency"]),
     )

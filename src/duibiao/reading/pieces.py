@@ -59,6 +59,7 @@ class _Carry:
     region: str = ""
     slogan: bool = False
     state: bool = False
+    past: bool = False
 
     def fading(self, share: float) -> _Carry:
         return _Carry(self.plan * share, self.other, self.region)
@@ -154,6 +155,8 @@ class _Judge:
         words = Words.of(segment.words[skip:])
         votes = kinds.vote(words)
         self._vote_time(segment, votes)
+        if carry.past and not (votes.has("when.year-ahead") or votes.has("when.modal")):
+            votes.add("when.year-past-governs")
         share = kinds.decide("inherit")
         own = votes.margin("plan", "done")
         region = self._references.subject(segment)
@@ -168,6 +171,7 @@ class _Judge:
             region or carry.region,
             votes.has("what.slogan.who") or carry.slogan,
             votes.has("what.state.this") or carry.state,
+            carry.past or (segment.opens and votes.has("when.year-past")),
         )
         if kinds.is_intro(segment.words) or kinds.is_count(words.whole) or not words.whole:
             return None, carry
@@ -240,7 +244,9 @@ class _Judge:
             votes.add("whose.model")
         elif self._references.is_home(segment):
             votes.add("whose.home")
-        elif carry.other >= 2 and votes.margin("plan", "done") < 3:
+        elif carry.other >= 2 and not (
+            votes.has("when.modal") or (segment.opens and votes.margin("plan", "done") >= 3)
+        ):
             votes.add("whose.reference-told-on")
 
     def _vote_substance(self, segment: Segment, words: Words, votes: Votes) -> None:
@@ -250,7 +256,12 @@ class _Judge:
         elif len(words.core) <= (
             _SHORT if votes.has("what.deed.thing") else _RATHER_SHORT
         ) and not (votes.has("what.deed.ended") or votes.has("when.ahead")):
-            votes.add("what.short")
+            short = (
+                "what.short.verb-object"
+                if words.verb and len(words.core) > _SHORT
+                else "what.short"
+            )
+            votes.add(short if votes.has("what.deed.verb-object") else "what.short")
         if kinds.is_relative_target(words.whole):
             votes.add("what.target.relative")
         if kinds.is_rank_target(words.whole):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from duibiao.records import Catalogue, Document, Panel, Reading, Regions
 
+from .contradictions import ContradictionSettings, find_contradictions
 from .figures import find_figures
 from .follow_ups import find_follow_ups
 from .lessons import find_lessons
@@ -18,9 +19,13 @@ from .survey import Survey
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
-    """How a document is read. Findings less sure than `confidence` (0 to 1) are left out."""
+    """How a document is read. Findings less sure than `confidence` (0 to 1) are left out.
+
+    `contradictions` says how strictly figures are held against each other.
+    """
 
     confidence: float = 0.0
+    contradictions: ContradictionSettings | None = None
 
 
 def read_document(
@@ -30,7 +35,7 @@ def read_document(
     catalogue: Catalogue = Catalogue(),  # noqa: B008 (a frozen value)
     regions: Regions | None = None,
     panel: Panel | None = None,
-    settings: ReadSettings = ReadSettings(),  # noqa: B008 (a frozen value)
+    settings: ReadSettings = ReadSettings(),
 ) -> Reading:
     """Return all that a document says: speakers, figures, statements with targets, and what it leaves open.
 
@@ -50,16 +55,21 @@ def read_document(
         if s.confidence >= settings.confidence
     )
     commitments = [s.quote for s in statements if s.is_commitment]
-    figures = find_figures(
-        passages, region=region, catalogue=catalogue, regions=regions, skip=commitments
+    figures = tuple(
+        f
+        for f in find_figures(
+            passages, region=region, catalogue=catalogue, regions=regions, skip=commitments
+        )
+        if f.confidence >= settings.confidence
     )
     return Reading(
         document,
         region,
         speakers,
-        tuple(f for f in figures if f.confidence >= settings.confidence),
+        figures,
         statements,
         find_lessons(passages, statements),
         find_follow_ups(passages, statements),
         find_questions(survey, statements),
+        find_contradictions(figures, statements, panel=panel, settings=settings.contradictions),
     )

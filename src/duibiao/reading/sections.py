@@ -65,7 +65,12 @@ class Sections:
         level = heading_level(words)
         if level == UNNUMBERED and not self._begun:
             return
-        if level == UNNUMBERED and self._open and not self._mood_of(words)[0]:
+        if (
+            level == UNNUMBERED
+            and not words.endswith("：")
+            and self._open
+            and not self._mood_of(words)[0]
+        ):
             self._open = [s for s in self._open if s.level < level]
             self._open.append(Section("", "", level, ((paragraph.start, paragraph.end),)))
             return
@@ -74,6 +79,8 @@ class Sections:
             level = min((s.level for s in self._open if s.level > 2), default=2)
         self._open = [s for s in self._open if s.level < level]
         mood, rule = self._mood_of(words)
+        if not mood and words.endswith("："):
+            mood, rule = next(((m, r) for m, r, p in _table().openings if p.match(words)), ("", ""))
         self._open.append(Section(mood, rule, level, ((paragraph.start, paragraph.end),)))
 
     def enter_line(self) -> None:

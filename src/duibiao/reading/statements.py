@@ -92,9 +92,7 @@ class _Finder:
     def _speaker(self, quote: Quote) -> Speaker | None:
         return next((s for turn, s in self._turns if turn.holds(quote)), None)
 
-    def _indicators(
-        self, quote: Quote, targets: Sequence[Target], theme: str
-    ) -> tuple[str, ...]:
+    def _indicators(self, quote: Quote, targets: Sequence[Target], theme: str) -> tuple[str, ...]:
         """Return the codes of the catalogue that a commitment bears on: by names, targets and theme."""
         named = [n.name for n in within(self._survey.names, quote.start, quote.end)]
         themed = rules("themes")["theme"].get(theme, {}).get("indicators", [])

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from duibiao.records import Catalogue, Firmness, Target
 
 from .deadlines import Deadlines
 from .ends import End, ends_of
+from .increases import Due, join_levels
+from .kinds import Words, mark_length
 from .names import indicator_of
 from .patterns import any_of
 from .phrases import clean_name, firmness_of
+from .pieces import Piece
 from .rules import rules
 from .segments import Segment
-from .pieces import Piece
-from .survey import Survey
+from .survey import Survey, within
 
 
 @dataclass
@@ -53,10 +56,13 @@ class Targets:
         for segment in piece.segments:
             self._turn_to(segment)
             self._hear_times(segment, piece)
+            told = _table().told.match(segment.words)
+            if told:
+                self._thread.subjects = (told["name"],)
 
     def of(self, piece: Piece) -> tuple[tuple[Target, ...], str, Firmness]:
         """Return the targets of a piece, its own deadline and its firmness."""
-        ends: list[tuple[End, str, Firmness, str]] = []
+        ends: list[Due] = []
         firm: Firmness | None = None
         due = ""
         for segment in piece.segments:
@@ -64,14 +70,8 @@ class Targets:
             own = self._hear_times(segment, piece)
             said = firmness_of(segment.words)
             for end in self._ends(segment, own, piece):
-                ends.append(
-                    (
-                        end,
-                        self._due(end, own, segment, piece),
-                        self._firm(end, segment),
-                        self._nature(segment),
-                    )
-                )
+                due_by = self._due(end, own, segment, piece)
+                ends.append((end, due_by, self._firm(end, segment), self._nature(segment)))
                 self._thread.name = end.name or self._thread.name
             if said is not None and self._hands_on(segment, ends):
                 self._thread.firmness = said
@@ -80,7 +80,7 @@ class Targets:
         aside = self._of_asides(piece)
         targets = tuple(
             self._finished(end, _said(when or aside or self._governing(piece)), firm_of, nature)
-            for end, when, firm_of, nature in _merged(ends)
+            for end, when, firm_of, nature in join_levels(ends)
         )
         return targets, due or aside or self._thread.far or self._governing(piece), firm or "stated"
 
@@ -115,8 +115,32 @@ class Targets:
         return own
 
     def _ends(self, segment: Segment, own: str, piece: Piece) -> list[End]:
-        found = ends_of(segment, self._survey, self._thread.name)
-        return found or self._state(segment, own, piece)
+        found = self._by_years(segment) or ends_of(segment, self._survey, self._thread.name)
+        found = found or self._state(segment, own, piece)
+        thing = clean_name(Words.of(segment.words).thing)
+        if not found and (_is_thing(thing) or thing.endswith(("》", "”"))):
+            self._thread.subjects = (thing,)
+        return found
+
+    def _by_years(self, segment: Segment) -> list[End]:
+        """Several things that end in two years: one target a year; which thing in which, only where it is said."""
+        years = _table().years.search(segment.words)
+        count = next(iter(within(self._survey.quantities, segment.start, segment.end)), None)
+        if years is None or count is None or not _table().state.search(segment.words, years.end()):
+            return []
+        at = self._plain.find(years[0], segment.start)
+        subjects = tuple(_split(self._plain[segment.start : count.start]))
+        name = clean_name(self._plain[count.end : at])
+        quote = self._survey.passages.document.quote(segment.start, segment.end)
+        each = years["each"] and len(subjects) == 2
+        ends = []
+        for i, year in enumerate(("first", "second")):
+            meant = (subjects[i],) if each else subjects
+            due = at + years.start(year) - years.start()
+            target = Target(quote, name, name, value=1.0, unit=count.unit, subjects=meant)
+            place = (due, due + len(years[year]))
+            ends.append(End(segment.start, segment.end, name, target, "years", dated=place))
+        return ends
 
     def _state(self, segment: Segment, own: str, piece: Piece) -> list[End]:
         """Named states: finished at any governing date, begun or published by a date of its own."""
@@ -132,6 +156,7 @@ class Targets:
         return found
 
     def _one_state(self, start: int, end: int, *, dated: bool) -> End | None:
+        start += mark_length(self._plain[start:end])
         words, table = self._plain[start:end], _table()
         states = list(table.state.finditer(words)) or (dated and list(table.dated.finditer(words)))
         if not states:
@@ -146,13 +171,17 @@ class Targets:
         """Return what is finished: named before the state (园区建成), or after it (建成园区)."""
         before = clean_name(_table().time.sub("", words[: at.start()]))
         after = clean_name(words[at.end() :])
-        name = before if len(before) >= 3 else after
-        return name or (self._thread.subjects[0] if self._thread.subjects else self._thread.name)
+        if len(before) >= _SHORTEST_NAME and not _table().dated.fullmatch(before):
+            return before
+        meant = self._thread.subjects[0] if self._thread.subjects else self._thread.name
+        return after if len(after) >= _SHORTEST_NAME else meant
 
     def _due(self, end: End, own: str, segment: Segment, piece: Piece) -> str:
         """Return by when an end is due: its own words, those before it, what governs the sentence."""
         if self._thread.open_end:
             return _OPEN
+        if end.dated:
+            return self._deadlines.own(*end.dated, piece.section)
         around = self._deadlines.own(end.start, end.end, piece.section)
         if around:
             return around
@@ -177,7 +206,7 @@ class Targets:
         before = firmness_of(self._plain[segment.start : end.start])
         return own or before or self._thread.firmness
 
-    def _hands_on(self, segment: Segment, ends: list[tuple[End, str, Firmness, str]]) -> bool:
+    def _hands_on(self, segment: Segment, ends: list[Due]) -> bool:
         """Whether firmness holds for what follows: not where it only varies what was said before (力争5个)."""
         here = [end for end, *_ in ends if end.start >= segment.start]
         return not here or here[0].named
@@ -196,11 +225,18 @@ class Targets:
         code = indicator_of(name, self._catalogue) if name else ""
         quote = self._survey.passages.document.quote(end.start, end.end)
         return replace(
-            target, quote=quote, name=name, indicator=code, deadline=due, firmness=firmness, nature=nature
+            target,
+            quote=quote,
+            name=name,
+            indicator=code,
+            deadline=due,
+            firmness=firmness,
+            nature=nature,
         )
 
 
 _OPEN = "-"
+_SHORTEST_NAME = 3
 
 
 def _said(deadline: str) -> str:
@@ -208,54 +244,12 @@ def _said(deadline: str) -> str:
     return "" if deadline == _OPEN else deadline
 
 
-def _merged(
-    ends: list[tuple[End, str, Firmness, str]],
-) -> list[tuple[End, str, Firmness, str]]:
-    """Join an increase and the level it leads to: 增加13个，达到55个 starts from 42."""
-    done: list[tuple[End, str, Firmness, str]] = []
-    for end, due, firm, nature in ends:
-        last = done[-1][0] if done else None
-        if last is not None and not end.named:
-            joined = _joined(last, end)
-            if joined is not None:
-                done[-1] = (joined, due or done[-1][1], done[-1][2], nature or done[-1][3])
-                continue
-        done.append((end, due, firm, nature))
-    return done
-
-
-def _joined(first: End, second: End) -> End | None:
-    a, b = first.target, second.target
-    for change, level, whole in ((first, second, second), (second, first, first)):
-        c, w = change.target, whole.target
-        if not (c.measure in ("change",) or _table().rise.match(change.verb or "")):
-            continue
-        if c.value is None or w.value is None or level.turn in ("rise", "fall", "difference"):
-            continue
-        if not (c.unit == w.unit or (c.unit == "个百分点" and w.unit == "%")):
-            continue
-        if w.measure not in ("level", "share"):
-            continue
-        increase = -c.value if change.turn == "fall" and c.value > 0 else c.value
-        target = replace(
-            w,
-            indicator=first.name,
-            name=first.name,
-            increase=increase,
-            baseline=round(w.value - increase, 6),
-            relative_to="",
-            measure="share" if first.name.endswith("占比") else w.measure,
-        )
-        return replace(
-            first, start=min(first.start, second.start), end=second.end, target=target, turn="level"
-        )
-    del a, b
-    return None
-
-
 def _heads(words: str) -> tuple[str, ...]:
     """Return the project that a line is about, where it opens with its name and a colon (某项目：用地85亩)."""
-    found = re.match(r"[^\u4e00-\u9fff“A-Za-z\d]*(?P<name>[^：，。]{3,30}?(?:项目|工程|园|中心|线|路))(?:：|，|$)", words)
+    found = re.match(
+        r"[^\u4e00-\u9fff“A-Za-z\d]*(?P<name>[^：，。]{3,30}?(?:项目|工程|园|中心|线|路))(?:：|，|$)",
+        words,
+    )
     return (found["name"],) if found else ()
 
 
@@ -264,9 +258,7 @@ def _dated_parts(plain: str, segment: Segment) -> list[tuple[int, int]]:
     words = plain[segment.start : segment.end]
     cuts = [m.end() for m in re.finditer(r"、", words) if _table().time.match(words, m.end())]
     edges = [0, *cuts, len(words) + bool(cuts)]
-    return [
-        (segment.start + a, segment.start + b - bool(cuts)) for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    return [(segment.start + a, segment.start + b - bool(cuts)) for a, b in pairwise(edges)]
 
 
 def _split(name: str) -> list[str]:
@@ -274,7 +266,12 @@ def _split(name: str) -> list[str]:
 
 
 def _is_thing(name: str) -> bool:
-    return bool(re.search(r"(?:项目|工程|园|中心|基地|期|路|桥|线|站|厂|院|校|馆|港|库|区|段|平台|系统|街|镇|公司|企业|房|小区|孵化器|办法|方案|规划|图谱)(?:建设|改造)?$", name))
+    return bool(
+        re.search(
+            r"(?:项目|工程|园|中心|基地|期|路|桥|线|站|厂|院|校|馆|港|库|区|段|平台|系统|街|镇|公司|企业|房|小区|孵化器|办法|方案|规划|图谱)(?:建设|改造)?$",
+            name,
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +283,8 @@ class _Table:
     limit: re.Pattern[str]
     time: re.Pattern[str]
     rise: re.Pattern[str]
+    years: re.Pattern[str]
+    told: re.Pattern[str]
     lasting: re.Pattern[str]
     open_end: re.Pattern[str]
 
@@ -301,6 +300,8 @@ def _table() -> _Table:
         governing=re.compile(times["governing"]),
         limit=re.compile(times["limit"]),
         time=re.compile(times["any"]),
+        told=re.compile(ends["told"]),
+        years=re.compile(ends["years"]),
         lasting=re.compile(times["lasting"]),
         open_end=re.compile(times["open_end"]),
         rise=re.compile(any_of(targets["verbs"]["added"])),
