@@ -57,12 +57,15 @@ def is_no_figure(plain: str, q: Quantity, phrase: Phrase, after: bool, at: int, 
         return "工期" not in phrase.full
     if q.unit == "位" and after:
         return True
-    return q.unit == "倍" and bool(re.search(r"是.{0,12}的\Z", plain[left : q.start]))
+    return q.unit in ("倍", "%") and _OF_ANOTHER.search(plain, left, q.start) is not None
 
 
 def is_countable(q: Quantity) -> bool:
     """Whether what a number counts may stand after it: 58个贫困村."""
     return q.unit in rules("figures")["phrase"]["counting_units"]
+
+
+_OF_ANOTHER = re.compile(r"(?:是|不到|不足|相当于|约为|仅为)[^，；。占]{1,12}的\Z")
 
 
 @lru_cache(maxsize=1)

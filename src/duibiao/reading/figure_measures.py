@@ -67,6 +67,7 @@ class _Words:
     contribution: re.Pattern[str]
     pulling: re.Pattern[str]
     share: re.Pattern[str]
+    against: re.Pattern[str]
     down: frozenset[str]
     falls: frozenset[str]
     standards: re.Pattern[str]
@@ -105,6 +106,9 @@ def _words() -> _Words:
         ),
         share=re.compile(
             rf"(?:占(?P<of>[^，；。：\n（）]{{0,26}}?)的?{whole}?|(?:完成|为|占)(?P<plan>[^，；。：\n]{{0,8}}(?:目标|计划|任务|总长|预算)的?))(?:{level}|{any_of([*change['up'], *change['down']])}(?:{any_of(change['reached'])}))*\Z"
+        ),
+        against=re.compile(
+            rf"(?:比|较|与|同)({_STRETCH}{{2,18}}?)(?:相比|{any_of(change['adverbs'])})*\Z"
         ),
         down=frozenset((*change["down"], *diff["down"], *diff["below"])),
         falls=frozenset(change["fall_nouns"]),
@@ -166,10 +170,7 @@ def _change(w: _Words, lead: str, unit: str) -> Predicate | None:
     sign = -1 if m["verb"] in w.down else 1
     if m["what"] in w.falls:
         sign = -sign
-    against = re.search(
-        rf"(?:比|较|与|同)({_STRETCH}{{2,18}}?)(?:相比|{any_of(rules('figures')['change']['adverbs'])})*\Z",
-        mods,
-    )
+    against = w.against.search(mods)
     kind: Measure = "growth" if unit in _PERCENT and not m["what"] else "change"
     return Predicate(
         kind,

@@ -137,6 +137,11 @@ def members(text: str) -> tuple[str, ...]:
     if sectors:
         names = rules("figures")["sectors"]["members"]
         return tuple(f"{name}{text[sectors.end() :]}" for name in names)
+    head, together, tail = text.partition("分别")
+    if together and tail:
+        return tuple(f"{name}{tail}" for name in members(head))
+    if "城乡居民" in text:
+        return tuple(text.replace("城乡", who) for who in ("城镇", "农村"))
     parts = [p for p in re.split(r"[、和与及]|以及", text) if p]
     if len(parts) < 2:
         return ()
@@ -162,7 +167,8 @@ def _like_last(part: str, last: str) -> str:
 
 def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> tuple[str, str, str]:
     name, thing, measure = subject.name, subject.thing, str(said.measure)
-    if subject.measure == "share" and measure in ("contribution", "growth") and spot.unit:
+    amount = measure == "change" and spot.unit not in ("个百分点", "百分点")
+    if subject.measure == "share" and (measure in ("contribution", "growth") or amount):
         name, thing = name.removesuffix("占比"), thing.removesuffix("占比")
     flow = measure == "change" or (measure == "level" and spot.unit == last_unit)
     if flow and name.startswith(_new()):

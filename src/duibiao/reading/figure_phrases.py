@@ -34,6 +34,7 @@ class Phrase:
 _MARKS = re.compile(r"[［\[〔][^］\]〕]{0,3}[］\]〕]|[①-⑳]|[“”\"'《》]|\s+")
 _FOOTNOTE = re.compile(r"[［\[〔]\d{1,2}[］\]〕]|[①-⑳]")
 _CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[］\]]")
+_LETTER = re.compile(r"[一-鿿A-Za-z]")
 _CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
 _KEPT_ENDS = ("经济总量", "规模以上", "限额以上", "存在", "成年", "学年")
 _ADVERBS = ("均", "已", "全部", "相继", "先后", "稳定", "如期", "成功", "正式", "顺利", "以上")
@@ -51,7 +52,7 @@ def phrase_before(
         if left <= t.start and t.end <= right:
             text = text.replace(plain[t.start : t.end], "", 1)
     full = _clean(text)
-    if not full or full in rules("figures")["phrase"]["generic"] or full.endswith("位次"):
+    if not full or full in rules("figures")["phrase"]["generic"] or full.endswith("位次") or not _LETTER.search(full):
         return Phrase(left, right, "", "", region=region)
     deed, name = _deed(full)
     return Phrase(left, right, full, name, deed, region)
@@ -219,7 +220,7 @@ def _trailing() -> re.Pattern[str]:
 
 def _clean(text: str) -> str:
     text = _MARKS.sub("", text).replace("各类", "")
-    return re.sub(r"(?<=[一-鿿])(?:实现|共有)(?=[一-鿿])", "", text).strip("、：，·-—（")
+    return re.sub(r"(?<=[一-鿿）])(?:实现|共有)(?=[一-鿿])", "", text).strip("、：，·-—（")
 
 
 def _deed(full: str) -> tuple[str, str]:

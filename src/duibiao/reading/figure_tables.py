@@ -41,8 +41,8 @@ _GROWTH = re.compile(r"增长|增速|同比|增幅|±|比上年|环比|增减")
 _IN_BRACKETS = re.compile(r"（([^（）]+)）")
 
 
-def find_tables(passages: Passages) -> dict[int, tuple[Cell, ...]]:
-    """Return the cells of each table row by the place where its line starts.
+def find_tables(passages: Passages, year: int | None = None) -> dict[int, tuple[Cell, ...]]:
+    """Return the cells of each table row by the place where its line starts; `year` completes bare months.
 
     >>> from duibiao.records import Document
     >>> text = "指标\\t绝对量（亿元）\\t增长（%）\\n地区生产总值\\t2003.4\\t4.1\\n工业\\t600\\t-1.2"
@@ -61,7 +61,7 @@ def find_tables(passages: Passages) -> dict[int, tuple[Cell, ...]]:
             if columns:
                 rows[paragraph.start] = tuple(_row(plain, cells, columns))
         else:
-            columns = tuple(_column(plain, a, b, published) for a, b in cells)
+            columns = tuple(_column(plain, a, b, published, year) for a, b in cells)
     return rows
 
 
@@ -78,10 +78,12 @@ def _is_number(text: str) -> bool:
     return bool(re.match(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[%‰]|[一-鿿/]{0,6})?$", text.strip()))
 
 
-def _column(plain: str, start: int, end: int, published: date | None) -> _Column:
+def _column(
+    plain: str, start: int, end: int, published: date | None, year: int | None
+) -> _Column:
     text = plain[start:end]
     unit = _IN_BRACKETS.search(text)
-    times = [t.period for t in find_times(plain, published, start, end) if t.period]
+    times = [t.period for t in find_times(plain, published, start, end, year=year) if t.period]
     growth = bool(_GROWTH.search(text))
     named = unit[1] if unit and not _GROWTH.search(unit[1]) else ""
     named = named.removeprefix("±").strip() or ("%" if growth else "")

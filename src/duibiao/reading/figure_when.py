@@ -26,6 +26,8 @@ def period_of(
         return here, "clause"
     if plain[spot.q.start - 1 : spot.q.start] in ("由", "从"):
         return (str(int(now.span.range[:4]) - 1) if now.span.range else ""), "from"
+    if said.basis == "annual average" and now.span.range:
+        return now.span.range, "range"
     if not phrase and now.subject.period and not now.subject.was:
         return now.subject.period, "carried"
     single = now.describes or (

@@ -71,7 +71,7 @@ class _Scanner:
         self.catalogue = catalogue
         self.skip = skip
         self.spans = Spans(passages)
-        self.tables = find_tables(passages)
+        self.tables = find_tables(passages, self.spans.base.year)
         self.naming = Naming(self.plain)
         self.where = Whereabouts(self.plain, home)
         self.found: list[Figure] = []
@@ -169,6 +169,10 @@ class _Scanner:
             after = phrase_after(self.plain, spot.q.end, end)
             if after:
                 return after, True
+        if spot.unit == "%" and self.plain.startswith("的", spot.q.end) and said.measure != "growth":
+            after = phrase_after(self.plain, spot.q.end, end)
+            if after:
+                return replace(after, full=f"{after.name}占比", name=f"{after.name}占比"), True
         part, rest = part_of_phrase(before.full)
         if part:
             where = RegionName(before.start, before.start + len(part), part)
@@ -212,6 +216,7 @@ class _Scanner:
         if not phrase and len(names) != len(group):
             names = tuple(now.recent[-len(group) :])
         if len(names) != len(group):
+            now.recent = []
             return
         for token, name in zip(group, names, strict=True):
             if not isinstance(token, Quantity):
@@ -295,6 +300,8 @@ class _Scanner:
     def _go_on(
         self, figure: Figure, spot: Spot, phrase: Phrase, name: str, now: Now, *, listed: bool
     ) -> None:
+        if figure.measure == "share" and not phrase and name.startswith(now.subject.full):
+            return  # 占年度计划的78% says something of the amount before, which goes on
         clause = clause_start(self.plain, spot.at, spot.q.start)
         now.subject = Subject(
             name,
@@ -352,8 +359,8 @@ def _in_print(spot: Spot, said: Predicate, name: str) -> tuple[float, str]:
 def _confidence(own: bool, known_by: str, name: str, after: bool) -> float:
     """How sure a figure is: less where its name or period is taken over, or its name is not in the table."""
     sure = rules("figures")["confidence"]
-    left = 1.0 - float(sure["period"].get(known_by, sure["period"]["other"]))
-    left -= sure["carried"] * (not own) + sure["unknown"] * (not is_known(name))
+    left: float = 1.0 - float(sure["period"].get(known_by, sure["period"]["other"]))
+    left -= float(sure["carried"]) * (not own) + float(sure["unknown"]) * (not is_known(name))
     return round(left - float(sure["after"]) * after, 2)
 
 

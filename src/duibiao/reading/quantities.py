@@ -207,6 +207,8 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
         "每",
     ):
         return None
+    if m["cscale"] and plain.startswith(tuple(rules("units")["chinese"]["after_bare_scale"]), m.end()):
+        return None
     scaled = m["cscale"] + unit
     made = _compared(
         plain, m.start(), m.end(), _value(digits), scaled, m["cmore"] + m["cmore2"], start, stop
