@@ -11,6 +11,16 @@ _EXPORTS = {
     "ComparedIndicator": "comparison",
     "Comparison": "comparison",
     "ComparisonSettings": "comparison",
+    "CrossEfficiency": "frontiers",
+    "Frontier": "frontiers",
+    "FrontierSettings": "frontiers",
+    "FrontierUnit": "frontiers",
+    "Scale": "frontiers",
+    "ScaleUnit": "frontiers",
+    "WeightRatio": "frontiers",
+    "cross_efficiency": "frontiers",
+    "find_frontier": "frontiers",
+    "find_scale": "frontiers",
     "METRICS": "distances",
     "Metric": "distances",
     "NORMALISATIONS": "composites",
@@ -59,6 +69,16 @@ if TYPE_CHECKING:
     from .distances import METRICS as METRICS
     from .distances import Metric as Metric
     from .frameworks import default_framework as default_framework
+    from .frontiers import CrossEfficiency as CrossEfficiency
+    from .frontiers import Frontier as Frontier
+    from .frontiers import FrontierSettings as FrontierSettings
+    from .frontiers import FrontierUnit as FrontierUnit
+    from .frontiers import Scale as Scale
+    from .frontiers import ScaleUnit as ScaleUnit
+    from .frontiers import WeightRatio as WeightRatio
+    from .frontiers import cross_efficiency as cross_efficiency
+    from .frontiers import find_frontier as find_frontier
+    from .frontiers import find_scale as find_scale
     from .likeness import RoleModelSettings as RoleModelSettings
     from .likeness import TotalRatios as TotalRatios
     from .pace import Pace as Pace

@@ -37,6 +37,7 @@ _STEPS = {
     "bases": "核对口径变化 | Looking at changes of base",
     "check": "检查数据 | Checking the figures",
     "documents": "读文件 | Reading the documents",
+    "frontier": "与前沿比较 | Measuring against the frontier",
     "html": "写网页 | Writing the page",
     "docx": "写Word文档 | Writing the Word document",
     "xlsx": "写Excel工作簿 | Writing the workbook",

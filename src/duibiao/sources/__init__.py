@@ -10,7 +10,10 @@ _EXPORTS = {
     "CheckSettings": "checks",
     "Report": "checks",
     "check_observations": "checks",
+    "is_missing": "numbers",
     "kind_title": "checks",
+    "number_in": "numbers",
+    "read_rows": "sheets",
     "report_html": "checks",
     "Table": "panels",
     "load_panel": "panels",
@@ -31,11 +34,14 @@ if TYPE_CHECKING:
     from .composite_tables import read_indicator_table as read_indicator_table
     from .composite_tables import read_structure as read_structure
     from .definitions import read_breaks as read_breaks
+    from .numbers import is_missing as is_missing
+    from .numbers import number_in as number_in
     from .panels import Table as Table
     from .panels import load_panel as load_panel
     from .panels import read_table as read_table
     from .panels import sample_with as sample_with
     from .sample import load_sample as load_sample
+    from .sheets import read_rows as read_rows
 
 __getattr__ = attach(__name__, _EXPORTS)
 __all__ = sorted(_EXPORTS)

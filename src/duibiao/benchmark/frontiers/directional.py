@@ -81,7 +81,7 @@ def farthest(
         return Move(found.outcome, np.nan, np.empty(0), np.empty(0))
     distance = float(found.values[0])
     second = _second_phase(first, distance, own * worth)
-    rest = solve(second) if second.costs.any() else found
+    rest = solve(second, found.basis) if second.costs.any() else found
     if rest.outcome != "optimal":
         return Move("failed", np.nan, np.empty(0), np.empty(0))
     return _move(technology, rest, distance, own)

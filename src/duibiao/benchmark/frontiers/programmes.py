@@ -25,10 +25,11 @@ _OPTIONS: dict[str, bool | int | float | str] = {
     "dual_feasibility_tolerance": 1e-10,
     "small_matrix_value": 1e-12,
 }
-# A second try goes another way: what was hard for one is easy for the other.
+# The next try goes another way: what was hard for one is easy for another.
 _TRIES: tuple[dict[str, int | str], ...] = (
     {"presolve": "off", "simplex_strategy": 1},
     {"presolve": "on", "simplex_strategy": 4},
+    {"presolve": "off", "simplex_strategy": 4},
 )
 
 
@@ -46,18 +47,19 @@ class Programme:
 
 @dataclass(frozen=True)
 class Solution:
-    """An outcome; values and duals are empty unless it is optimal."""
+    """An outcome; without an optimum the rest is empty. `basis` is where a programme like it may start."""
 
     outcome: Outcome
     values: Floats
     duals: Floats
     objective: float = np.nan
+    basis: highspy.HighsBasis | None = None
 
 
 _NOTHING = np.empty(0)
 
 
-def solve(programme: Programme) -> Solution:
+def solve(programme: Programme, start: highspy.HighsBasis | None = None) -> Solution:
     """Return the solution of a programme, or the outcome that it has none.
 
     Columns are divided by their largest coefficient first. A solution counts as optimal only where its
@@ -74,15 +76,17 @@ def solve(programme: Programme) -> Solution:
         programme.low / scale,
         programme.high / scale,
     )
-    outcomes: list[Outcome] = []
+    met: set[Outcome] = set()
     for options in _TRIES:
-        outcome, values, duals = _run(scaled, options)
+        outcome, values, duals, basis = _run(scaled, options, start)
         if outcome == "optimal" and residual(scaled, values, duals) <= RESIDUAL:
             values = np.clip(values, scaled.low, scaled.high) * scale
-            return Solution("optimal", values, duals, float(programme.costs @ values))
-        outcomes.append(outcome)
-    agreed = outcomes[0] if outcomes[0] == outcomes[1] != "optimal" else "failed"
-    return Solution(agreed, _NOTHING, _NOTHING)
+            return Solution("optimal", values, duals, float(programme.costs @ values), basis)
+        if outcome in met and outcome not in ("optimal", "failed"):
+            return Solution(outcome, _NOTHING, _NOTHING)
+        met.add(outcome)
+        start = None
+    return Solution("failed", _NOTHING, _NOTHING)
 
 
 def residual(programme: Programme, values: Floats, duals: Floats) -> float:
@@ -111,13 +115,17 @@ def residual(programme: Programme, values: Floats, duals: Floats) -> float:
     return float(max(primal, dual, gap / (1 + abs(objective) + np.abs(row_terms).sum())))
 
 
-def _run(programme: Programme, options: dict[str, int | str]) -> tuple[Outcome, Floats, Floats]:
+def _run(
+    programme: Programme, options: dict[str, int | str], start: highspy.HighsBasis | None
+) -> tuple[Outcome, Floats, Floats, highspy.HighsBasis]:
     import highspy
 
     solver = _silent()()
     for name, value in (_OPTIONS | options).items():
         solver.setOptionValue(name, value)
     solver.passModel(_as_highs(programme))
+    if start is not None:
+        solver.setBasis(start)
     solver.run()
     outcomes: dict[highspy.HighsModelStatus, Outcome] = {
         highspy.HighsModelStatus.kOptimal: "optimal",
@@ -126,7 +134,7 @@ def _run(programme: Programme, options: dict[str, int | str]) -> tuple[Outcome, 
     }
     outcome = outcomes.get(solver.getModelStatus(), "failed")
     found = solver.getSolution()
-    return outcome, np.array(found.col_value), np.array(found.row_dual)
+    return outcome, np.array(found.col_value), np.array(found.row_dual), solver.getBasis()
 
 
 @cache

@@ -268,7 +268,7 @@ def _warnings(data: Variables, settings: FrontierSettings) -> tuple[Note, ...]:
         notes.append(
             Note(
                 f"只有{count}个单元，而投入{used}个、产出{made}个：至少要有{needed}个单元（Cooper、Seiford、Tone，2007），否则大多数单元都会显得有效。",
-                f"There are {count} units for {used} inputs and {made} outputs. Fewer than {needed} (Cooper, Seiford and Tone 2007) make most units look efficient.",
+                f"{count} units with {used + made} variables: fewer than {needed} (Cooper, Seiford and Tone 2007) make most units look efficient.",
             )
         )
     zero = [n for n, v in zip(data.names, data.values.T, strict=True) if not v.any()]

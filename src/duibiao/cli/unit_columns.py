@@ -1,0 +1,73 @@
+"""A table of units: the columns that a command names, read from a file as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from duibiao.records import DataError, UnknownName
+
+
+def named(text: str) -> tuple[str, ...]:
+    """Return the names in “x1,x2”; Chinese commas separate too.
+
+    >>> named("资本，劳动, 土地")
+    ('资本', '劳动', '土地')
+    """
+    for other in "，、;；":
+        text = text.replace(other, ",")
+    return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+
+
+@dataclass(frozen=True)
+class UnitTable:
+    """The rows of a file under their header, as texts with their numbers in the file."""
+
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+    @staticmethod
+    def read(path: Path) -> UnitTable:
+        """Return the table of a CSV, Excel or Parquet file; rows that are blank throughout are none."""
+        from duibiao.sources import read_rows
+
+        header, rows = read_rows(path)
+        filled = tuple((n, row) for n, row in rows if any(cell.strip() for cell in row))
+        if not filled:
+            raise DataError(
+                zh=f"{path.name}的表头下面没有数据。",
+                en=f"There are no rows under the header of {path.name}.",
+            )
+        return UnitTable(path.name, header, filled)
+
+    def texts(self, name: str) -> list[str]:
+        """Return a column as it stands, or raise `UnknownName`."""
+        if name not in self.header:
+            raise UnknownName("column", name, [h for h in self.header if h])
+        at = self.header.index(name)
+        return [row[at].strip() for _, row in self.rows]
+
+    def numbers(self, names: Sequence[str]) -> dict[str, list[float]]:
+        """Return columns as numbers, NaN where a cell says that the figure is missing."""
+        return {name: self._numbers(name) for name in names}
+
+    def _numbers(self, name: str) -> list[float]:
+        return [
+            self._number(name, number, text)
+            for (number, _), text in zip(self.rows, self.texts(name), strict=True)
+        ]
+
+    def _number(self, name: str, row: int, text: str) -> float:
+        from duibiao.sources import is_missing, number_in
+
+        value = number_in(text)
+        if value is not None:
+            return value
+        if is_missing(text):
+            return float("nan")
+        raise DataError(
+            zh=f"{self.file}第{row}行的“{name}”是“{text}”，不是数字。请改成数字，缺失的留空。",
+            en=f"Row {row} of {self.file} has “{text}” under {name}, which is no number. Write a number, or leave a missing one empty.",
+        )
