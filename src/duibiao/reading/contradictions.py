@@ -12,16 +12,19 @@ from duibiao.records import (
     Contradiction,
     Figure,
     InputError,
+    Lang,
     Note,
     Panel,
     Statement,
     UnknownName,
     convert,
+    in_language,
 )
 
+from .names import usual_name
 from .rules import rules
 
-_Key = tuple[str, str, str, str]
+LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +162,11 @@ def _complete(
 
 
 def _twice(figures: Sequence[Figure]) -> Iterator[Contradiction]:
+    table = rules("figures")
+    vague = {*table["bare"]["names"], *table["static"]["names"]}
     groups: dict[tuple[Any, ...], list[Figure]] = {}
     for f in figures:
-        if f.period and f.measure in ("level", "growth", "share", "rank") and "name.own" in f.rules:
+        if f.period and f.measure in _ONCE and "name.own" in f.rules and f.indicator not in vague:
             key = (f.indicator, f.region, f.period, f.measure, f.basis, f.vintage, f.relative_to)
             groups.setdefault(key, []).append(f)
     for group in groups.values():
@@ -179,6 +184,9 @@ def _twice(figures: Sequence[Figure]) -> Iterator[Contradiction]:
                         en=f"The same figure is given twice with different values: “{first.quote.text}” and “{second.quote.text}” ({first.region}, {first.period}).",
                     ),
                 )
+
+
+_ONCE = ("level", "growth", "share", "rank")
 
 
 # --- growth against two levels
@@ -217,7 +225,12 @@ def _growth_words(
         return None
     nominal = (new.value / base - 1) * 100
     slack = 100 * (_rounding((new,)) / base + _rounding_in(old, new.unit) * new.value / base**2)
-    real = growth.real or growth.name.endswith(tuple(rules("contradictions")["growth"]["real"]))
+    real = (
+        growth.real
+        or "可比价" in growth.quote.text
+        or "不变价" in growth.quote.text
+        or growth.name.endswith(tuple(rules("contradictions")["growth"]["real"]))
+    )
     if not real:
         allowed = slack + _rounding((growth,)) + settings.growth_tolerance
         if abs(nominal - growth.value) <= allowed:
@@ -255,42 +268,41 @@ def _against_panel(figures: Iterable[Figure], panel: Panel) -> Iterator[Contradi
         if not cell.usable or cell.value is None:
             continue
         known = _converted(cell.value, cell.unit, f.unit)
-        digits = _half_digit(_given(cell.given))
-        rounding = _rounding((f,)) + (_converted(digits, cell.unit, f.unit) or 0.0)
+        rounding = _rounding((f,)) + (_converted(_half_step(cell.value), cell.unit, f.unit) or 0.0)
         if known is None or abs(known - f.value) <= rounding + 1e-9 * abs(known):
             continue
         vintage = cell.vintage
+        source = {lang: in_language(cell.source, lang) for lang in LANGS}
         yield Contradiction(
             "panel",
             (f.quote,),
             Note(
-                zh=f"“{f.quote.text}”（{f.region}，{f.period}，{f.vintage.zh}）与数据表不同：数据表为{_n(known)}{f.unit}（{vintage.zh}{'，' + cell.source if cell.source else ''}）。",
-                en=f"“{f.quote.text}” ({f.region}, {f.period}, {f.vintage.value or 'vintage unstated'}) differs from the panel, which has {_n(known)} {f.unit} ({vintage.value or 'vintage unstated'}{', ' + cell.source if cell.source else ''}).",
+                zh=f"“{f.quote.text}”（{f.region}，{f.period}，{f.vintage.zh}）与数据表不同：数据表为{_n(known)}{f.unit}（{vintage.zh}{'，' + source['zh'] if cell.source else ''}）。",
+                en=f"“{f.quote.text}” ({f.region}, {f.period}, {f.vintage.value or 'vintage unstated'}) differs from the panel, which has {_n(known)} {f.unit} ({vintage.value or 'vintage unstated'}{', ' + source['en'] if cell.source else ''}).",
             ),
         )
-
-
-def _given(text: str) -> str:
-    return text
 
 
 # --- numbers as printed
 
 
 def _is(figure: Figure, name: str) -> bool:
-    return name in (figure.indicator, figure.name) or _usual(figure) == name
-
-
-def _usual(figure: Figure) -> str:
-    from .names import usual_name
-
-    return usual_name(figure.name)
+    return name in (figure.indicator, figure.name, usual_name(figure.name))
 
 
 def _half_digit(text: str) -> float:
     """Half of the last digit printed, of the last number in a text: 0.005 for 2003.43."""
     numbers = re.findall(r"\d[\d,，]*(?:\.(\d+))?", text)
     return float(0.5 * 10.0 ** -len(numbers[-1])) if numbers else 0.0
+
+
+def _half_step(value: float) -> float:
+    """Half of the last digit of a figure in the panel: 14,580,000 万元 may be rounded to a whole 亿元."""
+    digits = f"{value:.10g}"
+    if "." in digits or "e" in digits:
+        return _half_digit(digits)
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return 0.5 * 10.0 ** (zeros if zeros >= 3 else 0)
 
 
 def _rounding(figures: Iterable[Figure]) -> float:

@@ -168,7 +168,7 @@ def _like_last(part: str, last: str) -> str:
 def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> tuple[str, str, str]:
     name, thing, measure = subject.name, subject.thing, str(said.measure)
     amount = measure == "change" and spot.unit not in ("个百分点", "百分点")
-    if subject.measure == "share" and (measure in ("contribution", "growth") or amount):
+    if measure in ("contribution", "growth") or amount:
         name, thing = name.removesuffix("占比"), thing.removesuffix("占比")
     flow = measure == "change" or (measure == "level" and spot.unit == last_unit)
     if flow and name.startswith(_new()):

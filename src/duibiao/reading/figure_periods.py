@@ -107,9 +107,11 @@ class Spans:
         else:
             first = next(iter(passages.paragraphs), None)
             text = passages.words(first)[:60] if first else ""
+        named = re.search(r"(?:19|20)\d\d(?=年)", text)
+        year = int(named[0]) if named else None
         periods = [
             t.period
-            for t in find_times(text, self._published)
+            for t in find_times(text, self._published, year=year)
             if t.period and "日" not in text[t.start : t.end]
         ]
         years = {p[:4] for p in periods}

@@ -52,7 +52,12 @@ def phrase_before(
         if left <= t.start and t.end <= right:
             text = text.replace(plain[t.start : t.end], "", 1)
     full = _clean(text)
-    if not full or full in rules("figures")["phrase"]["generic"] or full.endswith("位次") or not _LETTER.search(full):
+    if (
+        not full
+        or full in rules("figures")["phrase"]["generic"]
+        or full.endswith("位次")
+        or not _LETTER.search(full)
+    ):
         return Phrase(left, right, "", "", region=region)
     deed, name = _deed(full)
     return Phrase(left, right, full, name, deed, region)

@@ -37,11 +37,11 @@ class Whereabouts:
         if project and project["listed"]:
             self._project = project["name"]
         elif project and project.end() < end:
-            now.region, now.describes = project["name"], True
+            now.region, now.describes, now.of_project = project["name"], True, True
         elif re.match(r"[一二三四五六七八九十]+、", self._plain[start:end]):
             self._project = ""
         if self._project:
-            now.region = self._project
+            now.region, now.of_project = self._project, True
         opening = self._plain[start : start + 10].lstrip("（）一二三四五六七八九十、.0123456789 ")
         now.describes |= opening.startswith(tuple(rules("figures")["static"]["openings"]))
         if end - start <= 40:
@@ -65,7 +65,7 @@ class Whereabouts:
 
     def follow(self, start: int, end: int, now: Now) -> None:
         """Let the region that a clause opens with hold until another, or 我市, does."""
-        for r in now.regions:
+        for r in () if now.of_project else now.regions:
             if start <= r.start < end and self._opens(r):
                 now.region = self.of(r) if r.own else r.name
 

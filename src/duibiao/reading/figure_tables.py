@@ -78,9 +78,7 @@ def _is_number(text: str) -> bool:
     return bool(re.match(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[%‰]|[一-鿿/]{0,6})?$", text.strip()))
 
 
-def _column(
-    plain: str, start: int, end: int, published: date | None, year: int | None
-) -> _Column:
+def _column(plain: str, start: int, end: int, published: date | None, year: int | None) -> _Column:
     text = plain[start:end]
     unit = _IN_BRACKETS.search(text)
     times = [t.period for t in find_times(plain, published, start, end, year=year) if t.period]

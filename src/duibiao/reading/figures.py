@@ -169,7 +169,11 @@ class _Scanner:
             after = phrase_after(self.plain, spot.q.end, end)
             if after:
                 return after, True
-        if spot.unit == "%" and self.plain.startswith("的", spot.q.end) and said.measure != "growth":
+        if (
+            spot.unit == "%"
+            and self.plain.startswith("的", spot.q.end)
+            and said.measure != "growth"
+        ):
             after = phrase_after(self.plain, spot.q.end, end)
             if after:
                 return replace(after, full=f"{after.name}占比", name=f"{after.name}占比"), True
@@ -300,7 +304,7 @@ class _Scanner:
     def _go_on(
         self, figure: Figure, spot: Spot, phrase: Phrase, name: str, now: Now, *, listed: bool
     ) -> None:
-        if figure.measure == "share" and not phrase and name.startswith(now.subject.full):
+        if figure.measure == "share" and not phrase and _PLANNED.search(figure.quote.text):
             return  # 占年度计划的78% says something of the amount before, which goes on
         clause = clause_start(self.plain, spot.at, spot.q.start)
         now.subject = Subject(
@@ -365,5 +369,6 @@ def _confidence(own: bool, known_by: str, name: str, after: bool) -> float:
 
 
 _PEOPLE = re.compile("人口|人员|居民|群众|农民|学生|职工|党员|劳动力|游客")
+_PLANNED = re.compile("计划|任务|目标|预算")
 _FROM = re.compile(r"(?:由|从)[^，；。]{0,10}\Z")
 _FURTHER = re.compile(r"[、，和及](?:比|较)?(全[国省市区县州盟][一-鿿]{0,4}?)(?:分别)?(?:高|低)?")

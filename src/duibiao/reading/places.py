@@ -73,6 +73,11 @@ def _long_name(m: re.Match[str]) -> str:
     return county
 
 
+_KIND = re.compile(
+    r"[市盟]$|地区$|(?:(?:朝鲜|土家|布依|哈尼|景颇|傈僳|蒙古|哈萨克|柯尔克孜|[苗藏羌彝侗壮傣白回])族?)+自治州$"
+)
+
+
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
     table = rules("places")
@@ -84,9 +89,11 @@ def _known() -> dict[str, str]:
         )
         for name in prefectures:
             known[name] = name
-            short = re.sub(r"[市盟]$|地区$|(?:[一-鿿]{1,4}族)*自治州$", "", name)
+            short = _KIND.sub("", name)
             if short not in table["only_long"] and len(short) > 1:
                 known.setdefault(short, name)
+            if name.endswith("自治州"):
+                known.setdefault(f"{short}州", name)
     for county in table["counties"]:
         known.setdefault(county, county)
         short = re.sub(r"新区$|[市县区旗]$", "", county)

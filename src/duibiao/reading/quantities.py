@@ -117,7 +117,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<percent>百分之(?P<of>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?))"
         rf"|(?P<fold>翻(?P<times>[一两二三]?)番)"
-        rf"|(?P<name>[A-Za-z]+[-.]?\d[A-Za-z\d.]*|\d+[A-OQ-Z]\d*(?![A-Za-z])级?)"
+        rf"|(?P<name>(?<![A-Za-z])(?!GDP|CPI|PPI)[A-Za-z]+[-.]?\d[A-Za-z\d.]*|\d+[A-OQ-Z]\d*(?![A-Za-z])级?)"
         rf"|(?P<digits>(?<![\d.:∶/+]){_ARABIC})(?P<more>{more})(?P<scale>{scale}|)(?P<more2>{more})(?P<unit>(?:标准)?{unit}{per}|)"
         rf"|(?P<cn>(?<![第{_CHINESE_DIGITS}万亿])[{_CHINESE_DIGITS}]+)(?P<cmore>{more})(?P<cscale>万亿|亿|万|)(?P<cmore2>{more})(?P<cunit>{chinese})"
         rf"|(?<=(?:超|过|达|到|破|上|越|入|逾|近|刺|击|进))(?P<bare>[百千万]?亿|[百千]?万)(?P<bunit>元|斤|吨|人次|人|户|亩|美元|)"
@@ -207,7 +207,9 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
         "每",
     ):
         return None
-    if m["cscale"] and plain.startswith(tuple(rules("units")["chinese"]["after_bare_scale"]), m.end()):
+    if m["cscale"] and plain.startswith(
+        tuple(rules("units")["chinese"]["after_bare_scale"]), m.end()
+    ):
         return None
     scaled = m["cscale"] + unit
     made = _compared(
@@ -288,8 +290,8 @@ def _with_spans(plain: str, found: list[Quantity], start: int, stop: int) -> Ite
             yield this
 
 
-_SPAN = re.compile(r"[-~至到]")
-_FIRST_OF_SPAN = re.compile(r"(?P<mark>[-~至到])\d+(?:\.\d+)?")
+_SPAN = re.compile(r"[-~—–至到]")
+_FIRST_OF_SPAN = re.compile(r"(?P<mark>[-~—–至到])\d+(?:\.\d+)?")
 _FIRST_OF_LIST = re.compile(
     r"(?:[、和及与]\d+(?:\.\d+)?)*(?P<mark>[、和及与]|以及)\d+(?:\.\d+)?(?=[^\d、.])"
 )
