@@ -22,6 +22,7 @@ help:
 	@echo "make brief         write the Zigong brief (HTML, Word, Excel, PDF) to out/zigong"
 	@echo "make test          run the tests"
 	@echo "make check         lint, types, rules of the house, tests, docs"
+	@echo "make evaluate      measure how well documents are read, on the labelled set"
 	@echo "make bench         time and measure the command on the sample"
 	@echo "make lint          ruff: lint and format"
 	@echo "make format        let ruff format and fix"
@@ -56,6 +57,9 @@ rules: $(DEV_STAMP)
 
 docs: $(DEV_STAMP)
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+
+evaluate: $(DEV_STAMP)
+	$(BIN)/python evaluation/reading/evaluate.py
 
 bench: $(DEV_STAMP)
 	$(BIN)/python benchmarks/run.py $(BENCH_ARGS)

@@ -5,6 +5,8 @@ Run it to check everything and count: `python evaluation/reading/labels.py`.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
 import tomllib
 from collections import Counter
@@ -55,6 +57,53 @@ class Labelled:
 def read_labelled(half: str) -> list[Labelled]:
     """Return the documents of one half, in the order of their names."""
     return [_read(path, half) for path in sorted((FOLDER / half).glob("*.txt"))]
+
+
+def read_seed() -> Labelled | None:
+    """Return the study-tour report of the shared folder with its labels, or None where it is not there.
+
+    Its labels are spans and facts: the text is not the project's to carry.
+    """
+    path = FOLDER.parents[2] / "shared" / "seed" / "zigong-study-tour-2020-11-02.txt"
+    if not path.exists():
+        return None
+    text = path.read_text(encoding="utf-8")
+    spans = json.loads((FOLDER / "seed.json").read_text(encoding="utf-8"))
+    if hashlib.sha256(text.encode()).hexdigest() != spans["sha256"]:
+        raise ValueError(f"{path.name} is another text than the one labelled")
+    speakers = [
+        {field: _words(text, s[field]) for field in ("name", "post", "unit")}
+        for s in spans["speakers"]
+    ]
+    statements = [_spelled(text, s) for s in spans["statements"]]
+    for statement in statements:
+        if "speaker" in statement:
+            statement["speaker"] = speakers[statement["speaker"]]["name"]
+        statement["targets"] = [_spelled(text, t) for t in statement.get("targets", [])]
+    labels = {
+        **{key: spans[key] for key in ("published", "region", "date")},
+        "style": "study-tour",
+        "title": _words(text, spans["title"]),
+        "publisher": "",
+        "speakers": speakers,
+        "figures": [_spelled(text, f) for f in spans["figures"]],
+        "statements": statements,
+    }
+    return Labelled(path, "seed", text, labels)
+
+
+def _spelled(text: str, label: dict[str, Any]) -> dict[str, Any]:
+    """A label whose spans are words again; of several models the first stands for all."""
+    words = {
+        k: _words(text, v[0] if isinstance(v[0], list) else v)
+        for k, v in label.items()
+        if isinstance(v, list) and v and k not in ("subjects", "targets")
+    }
+    return {**label, **words, "quote": text[label["start"] : label["end"]]}
+
+
+def _words(text: str, span: list[int]) -> str:
+    return text[span[0] : span[1]]
 
 
 def faults(document: Labelled) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from labels import Labelled
 
 from duibiao.reading import plain
-from duibiao.records import Catalogue, Figure, Reading, Target, normal_name
+from duibiao.records import Catalogue, Document, Figure, Reading, Target, normal_name
 
 Span = tuple[int, int]
 FIGURE_FIELDS = ("value", "unit", "indicator", "period", "region", "measure")
@@ -25,7 +25,6 @@ def score(document: Labelled, reading: Reading, catalogue: Catalogue) -> Counter
     at = _Places(document.text, reading.document.text)
     count: Counter[str] = Counter()
     _speakers(count, gold["speakers"], reading)
-    _front(count, gold, reading)
     _figures(count, [(f, at.span(f)) for f in gold["figures"]], reading.figures, catalogue)
     statements = [(s, at.span(s)) for s in gold["statements"]]
     _statements(count, statements, reading)
@@ -59,18 +58,14 @@ def _speakers(count: Counter[str], gold: list[dict[str, str]], reading: Reading)
     count["speakers.unit.of"] += len({w[:2] for w in want} & {g[:2] for g in got})
 
 
-def _front(count: Counter[str], gold: dict[str, Any], reading: Reading) -> None:
-    document = reading.document
-    found = {
-        "title": document.title,
-        "publisher": document.publisher,
-        "date": str(document.published or ""),
-    }
+def front_matter(document: Labelled, read: Document) -> Counter[str]:
+    """Return how title, publisher and date compare with the labels."""
+    gold, count = document.labels, Counter[str]()
+    found = {"title": read.title, "publisher": read.publisher, "date": str(read.published or "")}
     for name, value in found.items():
-        if name == "date" and not gold["date"]:
-            continue
         count[f"document.{name}.of"] += 1
         count[f"document.{name}.right"] += _same_words(gold[name], value)
+    return count
 
 
 def _figures(
