@@ -22,7 +22,10 @@ class Deadlines:
         self._survey = survey
         self._plain = survey.passages.plain
         self._published: date | None = survey.passages.document.published
-        self._title = self._year_of(survey.passages.document.title or self._plain.split("\n", 1)[0])
+        self._years: dict[str, str] = {}
+        self._title = self._year_of(
+            survey.passages.document.title or self._plain.lstrip().split("\n", 1)[0][:60]
+        )
 
     def governing(self, section: Section) -> str:
         """Return the year that a section's headings or openings give, or the title's, or ""."""
@@ -51,6 +54,11 @@ class Deadlines:
 
     def _year_of(self, words: str) -> str:
         """Return the year that a heading is about, or the last of a plan; "" where it is over or none."""
+        if words not in self._years:
+            self._years[words] = self._find_year(words)
+        return self._years[words]
+
+    def _find_year(self, words: str) -> str:
         plan = _table().plan.search(words)
         if plan:
             return str(_table().plans[plan["number"]])

@@ -30,6 +30,7 @@ _COUNTING = re.compile(
     r"[万亿千百]*(?:个|家|户|件|项|名|人|人次|支|座|条|所|处|场|套|批|批次|次|期|台|辆|只|头|株|宗|栋|间|张|种|村|镇|款|批次|家次|对|组|队|班|艘|架|篇|部|本|册|位)"
 )
 _FLIPPED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_LAST_YEAR = "上年"
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
@@ -231,7 +232,10 @@ class _Ends:
         """A standard without a number: 增速不低于全市平均水平, 与经济增长同步."""
         words = self._segment.words
         table = _table()
-        found = table.standard.search(words) or table.same.search(words)
+        hundred = table.hundred.search(words)
+        if hundred:
+            return [self._hundred(hundred)]
+        found = table.standard.search(words) or table.same.search(words) or table.only.search(words)
         if found is None:
             return []
         left = words[: found.start()]
@@ -241,9 +245,21 @@ class _Ends:
         comparator = table.comparators.get(found["word"], "=")
         quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
         target = Target(
-            quote, name, name, "growth" if growth else "level", comparator, relative_to=found["of"]
+            quote,
+            name,
+            name,
+            "growth" if growth else "level",
+            comparator,
+            relative_to=found.groupdict().get("of") or _LAST_YEAR,
         )
         return [End(quote.start, quote.end, name, target, "standard", named=bool(own))]
+
+    def _hundred(self, found: re.Match[str]) -> End:
+        """A place among the first hundred: 进入全国百强."""
+        name = clean_name(self._segment.words[: found.start()]) or self._name or "百强"
+        quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
+        target = Target(quote, name, name, "rank", "<=", 100.0, "位")
+        return End(quote.start, quote.end, name, target, "rank")
 
     def _first(self, left: int) -> int:
         while left < self._segment.end and self._plain[left] in "，、； 和及":
@@ -261,6 +277,8 @@ class _Table:
     year_goal: re.Pattern[str]
     standard: re.Pattern[str]
     same: re.Pattern[str]
+    only: re.Pattern[str]
+    hundred: re.Pattern[str]
     follows: re.Pattern[str]
     place: re.Pattern[str]
     total: re.Pattern[str]
@@ -275,6 +293,8 @@ def _table() -> _Table:
         pair=re.compile(targets["ends"]["pair"]),
         year_goal=re.compile(targets["ends"]["year_goal"]),
         standard=re.compile(relative["standard"]),
+        only=re.compile(relative["only"]),
+        hundred=re.compile(targets["ends"]["hundred"]),
         same=re.compile(relative["same"]),
         follows=re.compile(targets["names"]["follows"]),
         place=re.compile(targets["names"]["place"]),

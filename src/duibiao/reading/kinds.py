@@ -200,6 +200,11 @@ def is_responsibility(words: str) -> bool:
     return bool(_table().responsible.match(words))
 
 
+def is_body(words: str) -> bool:
+    """Whether a stretch is nothing but a body, as in a cell of a table."""
+    return bool(_table().body.fullmatch(words))
+
+
 def frame_length(words: str) -> int:
     """Return the length of who-says-it at the start of a stretch, where its own words follow."""
     found = _table().said.match(words)
@@ -257,6 +262,7 @@ class _Table:
     said: re.Pattern[str]
     preamble: re.Pattern[str]
     counting: re.Pattern[str]
+    body: re.Pattern[str]
     level: re.Pattern[str]
     numbered: re.Pattern[str]
     responsible: re.Pattern[str]
@@ -290,6 +296,7 @@ def _table() -> _Table:
         preamble=re.compile(frames["preamble"]),
         numbered=re.compile(frames["numbered"]),
         level=re.compile(frames["level"]),
+        body=re.compile(frames["body"]),
         counting=re.compile(frames["counting"]),
         responsible=re.compile(frames["responsible"]),
         said=re.compile(frames["said"]),

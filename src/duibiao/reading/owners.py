@@ -13,6 +13,7 @@ from .rules import rules
 from .sections import heading_level
 from .segments import Segment
 from .survey import Survey
+from .tables import cells_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Owners:
         self._survey = survey
         self._plain = survey.passages.plain
         self._lines = tuple(self._responsible_lines())
-        self._columns = dict(self._table_cells())
+        self._columns = cells_under(survey.passages, _table().column)
         self._parties = frozenset(m["party"] for m in _table().party.finditer(self._plain))
         self._said = ""
         self._place = (-1, -1)
@@ -106,22 +107,6 @@ class Owners:
             if body or numbered or _table().block.match(words):
                 lines.append(_Line(paragraph.start, body))
         return lines
-
-    def _table_cells(self) -> list[tuple[int, str]]:
-        """Return for each row of a table the cell under 责任单位."""
-        cells, column = [], -1
-        text = self._survey.passages.document.text
-        for i, paragraph in enumerate(self._survey.passages.paragraphs):
-            row = text[paragraph.start : paragraph.end].split("\t")
-            if len(row) < 2:
-                column = -1
-                continue
-            heads = [j for j, cell in enumerate(row) if _table().column.fullmatch(cell.strip())]
-            if heads:
-                column = heads[0]
-            elif 0 <= column < len(row):
-                cells.append((i, row[column].strip()))
-        return cells
 
 
 def _body(found: re.Match[str] | None) -> str:

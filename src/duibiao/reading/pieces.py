@@ -17,6 +17,7 @@ from .segments import Segment
 from .survey import Survey, within
 from .times import Time
 
+_CELL_ENDS = ("", "|", "\t")
 _SHORT, _RATHER_SHORT = 5, 7
 
 
@@ -121,7 +122,8 @@ class _Judge:
                 if kinds.is_responsibility(segment.words):
                     labelled = segment.mark == "："
                     continue
-                if labelled:
+                alone = segment.mark in _CELL_ENDS and kinds.is_body(segment.words)
+                if labelled or alone:
                     continue
                 if segment.mark == "：" and self._sections.enter_label(
                     segment.words[kinds.mark_length(segment.words) :], segment.start

@@ -22,6 +22,7 @@ _LEVELS = (
 UNNUMBERED = 9
 """The level of a heading without a number."""
 _LONGEST_LABEL = 14
+_LONGEST_TITLE = 60
 _FIRST_HALF = 6
 
 
@@ -44,7 +45,8 @@ class Sections:
     def __init__(self, passages: Passages) -> None:
         self._passages = passages
         self._published = passages.document.published
-        self._title = passages.document.title or next(iter(passages.plain.split("\n")), "")
+        first = passages.plain.lstrip().split("\n", 1)[0]
+        self._title = passages.document.title or (first if len(first) <= _LONGEST_TITLE else "")
         self._base = self._of_title()
         self._open: list[Section] = []
         self._line = Section()

@@ -15,12 +15,12 @@ from .ends import End, ends_of
 from .increases import Due, join_levels
 from .kinds import Words, mark_length
 from .names import indicator_of
-from .patterns import any_of
 from .phrases import clean_name, firmness_of
 from .pieces import Piece
 from .rules import rules
 from .segments import Segment
 from .survey import Survey, within
+from .tables import cells_under
 
 
 @dataclass
@@ -50,6 +50,7 @@ class Targets:
         self._deadlines = Deadlines(survey)
         self._plain = survey.passages.plain
         self._thread = Thread()
+        self._cells = cells_under(survey.passages, _table().column)
 
     def pass_by(self, piece: Piece) -> None:
         """Hear a piece that holds no commitment: the times it names may govern those that follow."""
@@ -88,7 +89,7 @@ class Targets:
         """Forget what ends with a paragraph, a sentence, or a semicolon."""
         old, new = self._thread, Thread(segment.sentence, segment.line)
         if segment.line != old.line:
-            new.subjects = _heads(segment.words)
+            new.subjects = self._line_is_about(segment)
             self._thread = new
         elif segment.sentence != old.sentence:
             new.subjects, new.lasting, new.name = old.subjects, old.lasting, old.name
@@ -97,6 +98,13 @@ class Targets:
         elif old.mark in "；。":
             old.near, old.firmness, old.open_end = "", "stated", False
         self._thread.mark = segment.mark
+
+    def _line_is_about(self, segment: Segment) -> tuple[str, ...]:
+        """Return the project that a line opens with (某项目：用地85亩)."""
+        line = self._survey.passages.paragraphs[segment.line]
+        words = self._plain[line.start : line.end]
+        found = _table().about.match(words[mark_length(words) :])
+        return (found["name"],) if found else ()
 
     def _hear_times(self, segment: Segment, piece: Piece) -> str:
         """Return the stretch's own deadline; a year at the head of a sentence governs what follows."""
@@ -197,7 +205,8 @@ class Targets:
             limit = _table().limit.search(aside.words)
             if limit and not re.search(r"[。\n]\S", gap):
                 return self._deadlines.of_words(limit["by"], piece.section)
-        return ""
+        cell = self._cells.get(piece.segments[0].line)
+        return self._deadlines.of_words(cell, piece.section) if cell else ""
 
     def _firm(self, end: End, segment: Segment) -> Firmness:
         if end.turn == "pair":
@@ -244,15 +253,6 @@ def _said(deadline: str) -> str:
     return "" if deadline == _OPEN else deadline
 
 
-def _heads(words: str) -> tuple[str, ...]:
-    """Return the project that a line is about, where it opens with its name and a colon (某项目：用地85亩)."""
-    found = re.match(
-        r"[^\u4e00-\u9fff“A-Za-z\d]*(?P<name>[^：，。]{3,30}?(?:项目|工程|园|中心|线|路))(?:：|，|$)",
-        words,
-    )
-    return (found["name"],) if found else ()
-
-
 def _dated_parts(plain: str, segment: Segment) -> list[tuple[int, int]]:
     """Cut a stretch where a new date follows 、 (三季度签约、年底前开工)."""
     words = plain[segment.start : segment.end]
@@ -282,7 +282,8 @@ class _Table:
     governing: re.Pattern[str]
     limit: re.Pattern[str]
     time: re.Pattern[str]
-    rise: re.Pattern[str]
+    column: re.Pattern[str]
+    about: re.Pattern[str]
     years: re.Pattern[str]
     told: re.Pattern[str]
     lasting: re.Pattern[str]
@@ -302,7 +303,8 @@ def _table() -> _Table:
         time=re.compile(times["any"]),
         told=re.compile(ends["told"]),
         years=re.compile(ends["years"]),
+        about=re.compile(ends["about"]),
         lasting=re.compile(times["lasting"]),
         open_end=re.compile(times["open_end"]),
-        rise=re.compile(any_of(targets["verbs"]["added"])),
+        column=re.compile(times["column"]),
     )
