@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from duibiao.records import Floats
 
 from .directional import Move, Moves, farthest
 from .hull import farthest_in_hull
-from .kernel import FAILED, STATUSES, solve
 from .programmes import Outcome
-from .records import Bools, Measures, Peers, Progress, Status
+from .records import Bools, Indices, Measures, Peers, Progress, Status
 from .settings import FrontierSettings
 from .technology import Technology
 from .variables import Variables
@@ -109,8 +110,21 @@ def _moves(
         exclude = -1 if excluded is None else i
         return find(technology, data.values[i], along[i], worth, exclude)
 
+    def many(rows: Iterable[int]) -> Moves:
+        return Moves.of([one(int(i)) for i in rows], len(data.names))
+
     if not _is_plain(data, settings, along):
-        return Moves.of([one(i) for i in range(len(data.values))], len(data.names))
+        return many(range(len(data.values)))
+    found, doubtful = _by_kernel(data, settings, along, excluded)
+    return found.mended(doubtful, many(doubtful)) if len(doubtful) else found
+
+
+def _by_kernel(
+    data: Variables, settings: FrontierSettings, along: Floats, excluded: Indices | None
+) -> tuple[Moves, Indices]:
+    """The moves that the kernel found, and the rows of those that it could not prove."""
+    from .kernel import FAILED, STATUSES, solve
+
     used = data.sense > 0
     solved = solve(
         data.values[:, used],
@@ -122,16 +136,13 @@ def _moves(
         direction=along,
         exclude=excluded,
     )
-    found = Moves(
+    moves = Moves(
         outcomes=tuple(np.array(STATUSES)[solved.status].tolist()),
         distances=solved.scores,
         peers=Peers(solved.indptr, solved.indices, solved.weights),
         slacks=np.hstack([solved.input_slacks, solved.output_slacks]),
     )
-    doubtful = np.flatnonzero(solved.status == FAILED)
-    if not len(doubtful):
-        return found
-    return found.mended(doubtful, Moves.of([one(int(i)) for i in doubtful], len(data.names)))
+    return moves, np.flatnonzero(solved.status == FAILED)
 
 
 def _is_plain(data: Variables, settings: FrontierSettings, along: Floats) -> bool:
