@@ -131,7 +131,7 @@ def test_the_ledger_has_targets_first_then_actions(brief: Brief) -> None:
         "市财政局、李明",
         "财政自给率；仅主题相关：财政收入占地区生产总值比重、人均一般公共预算收入",
     ]
-    assert targets[2][1:3] == ["≥全市平均水平", "2021年"]
+    assert targets[2][1:3] == ["增速 ≥全市平均水平", "2021年"]
     assert actions[0][1] == "市经信局"
 
 

@@ -18,6 +18,7 @@ from duibiao.records import (
 )
 
 from .document import Number, Text
+from .figures import DASH
 from .reading_words import target_text
 from .writer import Writer
 
@@ -72,10 +73,10 @@ class Said:
         return self.w.say("measures.read", n=str(len(self.readings)), items=listed)
 
     def target(self, reading: Reading, target: Target) -> Text:
-        """Return what a target asks, its number with a trace to its words; a standard alone has no number."""
+        """Return what a target asks, its number with a trace to its words; a standard or a state has no number."""
         text = target_text(target, self.w.lang)
         if target.value is None:
-            return (text,)
+            return (text or DASH,)
         return (Number(text, self.trace(reading, target, text)),)
 
     def trace(self, reading: Reading, target: Target, text: str) -> str:

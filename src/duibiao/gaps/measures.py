@@ -54,9 +54,14 @@ class MeasuredGap:
     ties: tuple[Tie, ...] = ()
 
     @property
+    def named(self) -> tuple[Tie, ...]:
+        """The ties that rest on more than a theme."""
+        return tuple(t for t in self.ties if t.way != "theme")
+
+    @property
     def by_theme_only(self) -> bool:
         """Whether all that bears on it shares no more than its theme."""
-        return bool(self.ties) and self.ties[0].way == "theme"
+        return bool(self.ties) and not self.named
 
 
 @dataclass(frozen=True, slots=True)

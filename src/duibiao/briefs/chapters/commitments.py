@@ -62,7 +62,7 @@ def _targets_table(w: Writer, said: Said, rows: _LedgerRows, gaps: dict[str, Tex
         made.append(
             (
                 _numbered(w, row, target.quote.text),
-                said.target(reading, target) if target.value is not None else (_standard(row),),
+                said.target(reading, target),
                 (period_name(target.deadline, w.lang) if target.deadline else figures.DASH,),
                 (_who(w, reading, statement),),
                 gaps.get(said.number(reading, statement), (w.word("measures.answers_none"),)),
@@ -74,11 +74,6 @@ def _targets_table(w: Writer, said: Said, rows: _LedgerRows, gaps: dict[str, Tex
 
 def _numbered(w: Writer, row: LedgerRow, words: str) -> Text:
     return w.say("measures.numbered", n=str(row.cells["number"]), quote=words)
-
-
-def _standard(row: LedgerRow) -> str:
-    """What a target without a value asks: the standard it names, or a dash for a state to be reached."""
-    return str(row.cells["value"] or "") or figures.DASH
 
 
 def _actions_table(w: Writer, said: Said, rows: _LedgerRows, gaps: dict[str, Text]) -> Table:

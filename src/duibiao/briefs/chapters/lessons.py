@@ -22,7 +22,7 @@ _ROWS = 14
 
 
 def lessons_table(study: Study, w: Writer, said: Said) -> Table:
-    """Return the lessons, a row a condition: whether home has it, and on what grounds."""
+    """Return the lessons, a row a condition: whether home has it, and why; those without one stand last."""
     columns = (
         Column(w.word("measures.from")),
         Column(w.word("measures.lesson")),
@@ -34,10 +34,10 @@ def lessons_table(study: Study, w: Writer, said: Said) -> Table:
     judged: dict[Lesson, list[Judged]] = {}
     for one in study.judged:
         judged.setdefault(one.lesson, []).append(one)
+    told = [(r, x) for r in said.readings for x in r.lessons if x.statements]
     rows: list[tuple[Text, ...]] = []
-    for reading in said.readings:
-        for lesson in (x for x in reading.lessons if x.statements):
-            rows += _lesson_rows(w, said, reading, lesson, judged.get(lesson, ()))
+    for reading, lesson in sorted(told, key=lambda t: t[1] not in judged):
+        rows += _lesson_rows(w, said, reading, lesson, judged.get(lesson, ()))
     settings = study.settings.conditions
     note = w.say(
         "measures.lessons_note",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from duibiao._study import Study
 
 _TIES = 3
-"""How many of the commitments that bear on a gap are told, the strongest."""
+"""How many of the commitments that bear on a gap are told, the strongest; by theme only where there are no others."""
 
 
 def measures_chapter(study: Study, w: Writer) -> Chapter | None:
@@ -97,7 +97,7 @@ def _count(w: Writer, gap: MeasuredGap) -> str:
     if not gap.ties:
         return w.word("measures.count_none")
     key = "measures.count_theme" if gap.by_theme_only else "measures.count"
-    return w.plain(key, n=str(len(gap.ties)))
+    return w.plain(key, n=str(len(gap.named or gap.ties)))
 
 
 def _answered_table(w: Writer, said: Said, answered: tuple[MeasuredGap, ...]) -> Table:
@@ -112,7 +112,7 @@ def _answered_table(w: Writer, said: Said, answered: tuple[MeasuredGap, ...]) ->
     rows: list[tuple[Text, ...]] = []
     left: list[Text] = []
     for gap in answered:
-        shown = gap.ties[:_TIES]
+        shown = (gap.named or gap.ties)[:_TIES]
         for n, tie in enumerate(shown):
             opening: tuple[Text, ...] = _gap_cells(w, gap) if n == 0 else ((), (), ())
             rows.append((*opening, _quoted(w, said, tie), (_way(w, tie),)))
