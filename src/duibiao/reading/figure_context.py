@@ -46,6 +46,7 @@ class Now:
     of_project: bool = False
     day: str = ""
     subject: Subject = field(default_factory=Subject)
+    start: int = 0
     sentence_period: str = ""
     counted: str = ""
     recent: list[str] = field(default_factory=list)

@@ -57,6 +57,8 @@ def is_no_figure(plain: str, q: Quantity, phrase: Phrase, after: bool, at: int, 
         return "工期" not in phrase.full
     if q.unit == "位" and after:
         return True
+    if plain[left : q.start].endswith("控制在") and q.comparator != "=":
+        return True  # a bound kept to is no amount
     return q.unit in ("倍", "%") and _OF_ANOTHER.search(plain, left, q.start) is not None
 
 

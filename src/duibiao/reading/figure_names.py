@@ -109,6 +109,9 @@ class Naming:
             return name
         if unit.endswith(("公里", "千米")) and name.endswith(tuple(lengths["ends"])):
             return f"{name}{lengths['adds']}"
+        power = rules("figures")["electricity"]
+        if unit.endswith("千瓦时") and name.endswith(tuple(power["ends"])):
+            return f"{name}{power['adds']}"
         in_floors = unit.endswith("平方米") or unit in ("%", "倍") or unit.endswith("元")
         if name in parts["buildings"] and self._family in parts["buildings_of"] and in_floors:
             return f"{name}{self._family}"
@@ -173,6 +176,8 @@ def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> t
     flow = measure == "change" or (measure == "level" and spot.unit == last_unit)
     if flow and name.startswith(_new()):
         name = without_new(name)
+    if measure == "level" and not said.reached and spot.unit[-1:] != last_unit[-1:] and last_unit:
+        return "", "", measure  # 1.6万户 after 102个贫困村 is of something else
     if measure == "share" and name and not name.endswith("占比"):
         planned = _PLANNED.search(said.against)
         thing = name if planned else f"{name}占比"

@@ -17,8 +17,14 @@ _LEVELS = (
     re.compile(r"\d{1,2}[、.．]|（\d{1,2}）"),
 )
 _PLAN = re.compile(r"方案|计划|要点|安排|任务|目标|清单|责任书|规划|行动|打算|纲要|部署")
-_REPORT = re.compile(r"公报|运行|总结|述职|回顾|执行情况|完成情况|简况|分析|形势|快报|月报|季报")
-_OPENING = re.compile(r"[^，。；：]{0,14}")
+_REPORT = re.compile(
+    r"公报|经济|指标|数据|外贸|财政|工业|消费|收入|增长|同比|运行|总结|述职|回顾|执行情况|完成情况|简况|分析|形势|快报|月报|季报"
+)
+# A paragraph with one of these openings speaks of the same time as the one before.
+_GOES_ON = re.compile(
+    "同时|与此同时|在肯定成绩|在看到成绩|但是?也?要|我们也|当然|也要看到|从外部看"
+)
+_EVENT = re.compile(r"活动|仪式|会议|举行|召开|开工|签约|考察|讲话|座谈")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Spans:
         self._published: date | None = passages.document.published
         self.base = self._of_title(passages)
         self._open: dict[int, Span] = {}
+        self._last = Span()
 
     def enter(self, paragraph: Paragraph) -> Span:
         """Return the period of a paragraph; a heading sets it for what follows."""
@@ -66,7 +73,10 @@ class Spans:
         now = self.base
         for key in sorted(self._open):
             now = self._open[key]
-        return self._of_opening(paragraph, now)
+        if not now.period and _GOES_ON.match(words):
+            now = self._last
+        self._last = self._of_opening(paragraph, now)
+        return self._last
 
     def _heading_end(self, paragraph: Paragraph) -> int:
         return paragraph.sentences[0].end if paragraph.sentences else paragraph.end
@@ -119,7 +129,10 @@ class Spans:
             return Span()
         period = max(periods, key=len)
         ahead = self._published is None or int(period[:4]) >= self._published.year
-        if _PLAN.search(text) and not _REPORT.search(text) and ahead:
+        text = text.replace("国民经济和社会发展", "")
+        if self._published is not None and int(period[:4]) > self._published.year:
+            return Span()
+        if not _REPORT.search(text) and (_PLAN.search(text) or _EVENT.search(text)) and ahead:
             return Span()
         return Span(period)
 

@@ -71,6 +71,7 @@ def phrase_after(plain: str, start: int, end: int) -> Phrase:
     written = m["noun"].removeprefix("的")
     of = written.find("的")
     noun = _clean(written if of < 0 else written[:of]).removesuffix("中")
+    noun = re.sub("(?:有|实现|完成)$", "", noun)
     if len(noun) < 2:
         return Phrase(start, start, "", "")
     deed = m["deed"] or "" if of < 0 else ""
@@ -95,18 +96,15 @@ def part_of_phrase(full: str) -> tuple[str, str]:
     >>> part_of_phrase("松山湖地区生产总值")
     ('松山湖', '地区生产总值')
     """
-    m = _PART.match(full)
-    if m is None:
-        return "", full
-    rest = full[m.end() :]
-    if is_known(usual_name(rest)) or _deeds().match(rest):
-        return m[1], rest
+    for m in _PART.finditer(full):
+        rest = re.sub("^(?:实现|完成)", "", full[m.end() :])
+        deed = rest != full[m.end() :] or _deeds().match(rest)
+        if len(rest) > 1 and (is_known(usual_name(rest)) or deed):
+            return full[: m.start(1)] + m[1], rest
     return "", full
 
 
-_PART = re.compile(
-    r"([一-鿿]{2,10}?(?:风景区|景区|开发区|经开区|高新区|工业园|产业园|园区|新城|街道|湖|镇|乡))的?(?=[一-鿿]{2})"
-)
+_PART = re.compile("(风景区|景区|开发区|经开区|高新区|工业园|产业园|园区|新城|街道|湖|镇|乡)的?")
 
 
 @lru_cache(maxsize=1)
@@ -123,9 +121,10 @@ def is_known(name: str) -> bool:
 def _after() -> re.Pattern[str]:
     table = rules("figures")["phrase"]
     stop = any_of(table["after"])
-    deeds = any_of(w for w in table["after"] if len(w) > 1 and w not in _ADVERBS)
+    no_deeds = (*_ADVERBS, *table["after_without_deed"])
+    deeds = any_of(w for w in table["after"] if len(w) > 1 and w not in no_deeds)
     return re.compile(
-        rf"(?P<noun>(?:的)?(?:(?!{stop})[一-鿿A-Za-z“])(?:(?!{stop})[一-鿿A-Za-z“”（）、])*)"
+        rf"(?P<noun>(?:的)?(?:(?!{stop})[一-鿿A-Za-z“])(?:(?!{stop})(?:[一-鿿A-Za-z“”]|（[^（）]*）))*)"
         rf"(?:{any_of(_ADVERBS)})*(?P<deed>{deeds})?"
     )
 
@@ -236,7 +235,7 @@ def _deed(full: str) -> tuple[str, str]:
         return (opening[0] if opening else ""), full
     for m in _deeds().finditer(full):
         rest = full[m.end() :]
-        bare = rest in rules("figures")["bare"]["names"] and m.start() > 0
+        bare = rest in rules("figures")["bare"]["names"]
         if len(rest) >= 2 and not bare and (m.start() == 0 or len(m[0]) > 1):
             last = m.end()
     return (opening[0] if opening else ""), full[last:]

@@ -75,6 +75,7 @@ class _Scanner:
         self.naming = Naming(self.plain)
         self.where = Whereabouts(self.plain, home)
         self.found: list[Figure] = []
+        self.event = ""  # the month of the last date given to the day
         self.real = bool(re.search(r"增长(?:速度|率)?按(?:可比|不变)", self.plain))
         self.initial = bool(re.search(r"(?:数据|数)(?:均?为|系).{0,6}(?:初步|快报)", self.plain))
 
@@ -100,12 +101,15 @@ class _Scanner:
 
     def _sentence(self, sentence: Sentence, now: Now) -> None:
         start, end = sentence.start, sentence.end
-        now.sentence_period, now.counted, now.recent = "", "", []
+        now.sentence_period, now.counted, now.recent, now.start = "", "", [], start
         now.times = find_times(self.plain, self.document.published, start, end, year=now.span.year)
         now.regions = self.where.regions_of(start, end)
         now.vintage = self._vintage(self.plain[start:end])
         days = [t.period for t in now.times if "日" in self.plain[t.start : t.end]]
-        now.day = days[-1] if days else now.day
+        if days:
+            now.day = self.event = days[-1]
+        if self.event and _THIS_TIME.search(self.plain, start, end):
+            now.sentence_period = self.event
         at = start
         for group in groups_of(self.plain, self._tokens(start, end)):
             first, last = group[0], group[-1]
@@ -149,6 +153,9 @@ class _Scanner:
         phrase, after = self._phrase(spot, end, said, now)
         if ranked or not is_no_figure(self.plain, first, phrase, after, at, end):
             self._add(spot, said, phrase, now, after=after)
+        elif names := find_names(self.plain, at, first.start):
+            # 地区生产总值连跨2个百亿台阶、突破400亿元: what is named goes on to the next number.
+            now.subject = Subject(names[-1].name, names[-1].name)
         return phrase.end if after else at
 
     def _before_time(self, floor: int, end: int, now: Now) -> int:
@@ -190,7 +197,8 @@ class _Scanner:
         stop = clause_start(self.plain, spot.at, spot.said_at) - 1
         if stop <= spot.at or self.plain[stop] != "，":
             return None
-        if counts and (before.region or spot.at < before.start):
+        begins = self.plain[spot.at] in "，；、 " or spot.at == now.start
+        if counts and begins and (before.region or spot.at < before.start):
             earlier = phrase_before(self.plain, spot.at, stop, now.times, now.regions)
             if earlier and len(earlier.full) <= 14:
                 return earlier
@@ -369,6 +377,7 @@ def _confidence(own: bool, known_by: str, name: str, after: bool) -> float:
 
 
 _PEOPLE = re.compile("人口|人员|居民|群众|农民|学生|职工|党员|劳动力|游客")
+_THIS_TIME = re.compile("[本此这]次")
 _PLANNED = re.compile("计划|任务|目标|预算")
 _FROM = re.compile(r"(?:由|从)[^，；。]{0,10}\Z")
 _FURTHER = re.compile(r"[、，和及](?:比|较)?(全[国省市区县州盟][一-鿿]{0,4}?)(?:分别)?(?:高|低)?")
