@@ -73,7 +73,7 @@ def test_every_page_is_of_a_command() -> None:
 
 
 def test_pages_name_no_option_that_is_not_there() -> None:
-    known = {o for c in ALL.values() for p in c.params for o in p.opts}
+    known = {o for c in ALL.values() for p in c.params for o in (*p.opts, *p.secondary_opts)}
     known |= {o for p in typer.main.get_command(app).params for o in p.opts} | {"--help"}
     for page in PAGES.glob("*.md"):
         for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", page.read_text(encoding="utf-8")):

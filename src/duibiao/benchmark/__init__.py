@@ -8,6 +8,21 @@ from duibiao._lazy import attach
 
 _EXPORTS = {
     "AGGREGATIONS": "composites",
+    "Aggregate": "composites",
+    "Change": "composites",
+    "Composite": "composites",
+    "CompositeSettings": "composites",
+    "Consistency": "composites",
+    "IMPUTATIONS": "composites",
+    "Impute": "composites",
+    "Normalise": "composites",
+    "TREATMENTS": "composites",
+    "Treat": "composites",
+    "build_composite": "composites",
+    "find_consistency": "composites",
+    "find_strengths": "composites",
+    "own_scale": "composites",
+    "settings_from": "composites",
     "ComparedIndicator": "comparison",
     "Comparison": "comparison",
     "ComparisonSettings": "comparison",
@@ -64,8 +79,23 @@ if TYPE_CHECKING:
     from .comparison import RegionFigure as RegionFigure
     from .comparison import compare as compare
     from .composites import AGGREGATIONS as AGGREGATIONS
+    from .composites import IMPUTATIONS as IMPUTATIONS
     from .composites import NORMALISATIONS as NORMALISATIONS
+    from .composites import TREATMENTS as TREATMENTS
     from .composites import WEIGHTINGS as WEIGHTINGS
+    from .composites import Aggregate as Aggregate
+    from .composites import Change as Change
+    from .composites import Composite as Composite
+    from .composites import CompositeSettings as CompositeSettings
+    from .composites import Consistency as Consistency
+    from .composites import Impute as Impute
+    from .composites import Normalise as Normalise
+    from .composites import Treat as Treat
+    from .composites import build_composite as build_composite
+    from .composites import find_consistency as find_consistency
+    from .composites import find_strengths as find_strengths
+    from .composites import own_scale as own_scale
+    from .composites import settings_from as settings_from
     from .distances import METRICS as METRICS
     from .distances import Metric as Metric
     from .frameworks import default_framework as default_framework

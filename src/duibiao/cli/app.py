@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import brief, check, compare, frontier, gaps, peers, read, run, show
+from . import brief, check, compare, composite, frontier, gaps, peers, read, run, show
 from .help import Command, Group
 from .options import Lang
 
@@ -79,6 +79,7 @@ for parent, name, module in (
     (app, "compare", compare),
     (app, "peers", peers),
     (app, "gaps", gaps),
+    (app, "composite", composite),
     (app, "frontier", frontier),
     (app, "read", read),
     (data, "check", check),

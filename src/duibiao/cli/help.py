@@ -72,7 +72,7 @@ def _option(param: Any) -> tuple[str, str]:
     lang = language()
     if "--help" in param.opts:
         return "--help", tell(lang, _HELP_OPTION)
-    left = ", ".join(param.opts)
+    left = ", ".join((*param.opts, *param.secondary_opts))
     if not param.is_flag:
         left += f" {param.metavar or param.name.upper()}"
     return left, tell(lang, param.help or "")

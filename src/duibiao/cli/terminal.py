@@ -10,7 +10,7 @@ import contextlib
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from duibiao.records import BadSetting, Lang, Mark
@@ -35,6 +35,7 @@ _STEPS = {
     "gaps": "计算差距 | Measuring the gaps",
     "why": "分解差距 | Splitting the gaps",
     "bases": "核对口径变化 | Looking at changes of base",
+    "composite": "计算综合指数 | Building the composite",
     "check": "检查数据 | Checking the figures",
     "documents": "读文件 | Reading the documents",
     "frontier": "与前沿比较 | Measuring against the frontier",
@@ -106,7 +107,20 @@ def show_table(table: Table, lang: Lang) -> None:
 
 def print_json(records: Any) -> None:
     """Print plain values as JSON; what is not a number is null."""
-    print(json.dumps(records, ensure_ascii=False, indent=2, allow_nan=False))
+    print(_as_json(records))
+
+
+def print_each_json(records: Iterable[Any]) -> None:
+    """Print plain values as a list in JSON, each as it comes, so that they need not all be held."""
+    print("[", end="")
+    for number, record in enumerate(records):
+        body = _as_json(record).replace("\n", "\n  ")
+        print(",\n  " if number else "\n  ", body, sep="", end="")
+    print("\n]")
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def print_csv(records: Sequence[Mapping[str, Any]]) -> None:

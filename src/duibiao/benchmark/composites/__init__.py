@@ -13,9 +13,11 @@ from duibiao._lazy import attach
 _EXPORTS = {
     "AGGREGATIONS": "aggregate",
     "Aggregate": "aggregate",
+    "Agreement": "consistency",
     "Change": "result",
     "Composite": "result",
     "CompositeSettings": "settings",
+    "Consistency": "consistency",
     "Ends": "normalise",
     "IMPUTATIONS": "impute",
     "Impute": "impute",
@@ -25,6 +27,7 @@ _EXPORTS = {
     "Prepared": "prepare",
     "Rows": "impute",
     "Stage": "result",
+    "Strength": "strengths",
     "TREATMENTS": "treat",
     "Treat": "treat",
     "WEIGHTINGS": "weigh",
@@ -39,9 +42,12 @@ _EXPORTS = {
     "a_mean_min": "aggregate",
     "aggregated": "aggregate",
     "build_composite": "build",
+    "cronbach_alpha": "consistency",
     "denominated": "prepare",
     "doubt_weights": "doubt",
     "ends_of": "score",
+    "find_consistency": "consistency",
+    "find_strengths": "strengths",
     "i_group_mean": "impute",
     "i_group_median": "impute",
     "i_last": "impute",
@@ -96,6 +102,10 @@ if TYPE_CHECKING:
     from .aggregate import a_mean_min as a_mean_min
     from .aggregate import aggregated as aggregated
     from .build import build_composite as build_composite
+    from .consistency import Agreement as Agreement
+    from .consistency import Consistency as Consistency
+    from .consistency import cronbach_alpha as cronbach_alpha
+    from .consistency import find_consistency as find_consistency
     from .doubt import a_benefit_of_the_doubt as a_benefit_of_the_doubt
     from .doubt import doubt_weights as doubt_weights
     from .impute import IMPUTATIONS as IMPUTATIONS
@@ -140,6 +150,8 @@ if TYPE_CHECKING:
     from .settings import CompositeSettings as CompositeSettings
     from .settings import own_scale as own_scale
     from .settings import settings_from as settings_from
+    from .strengths import Strength as Strength
+    from .strengths import find_strengths as find_strengths
     from .treat import TREATMENTS as TREATMENTS
     from .treat import Treat as Treat
     from .treat import kurtosis as kurtosis

@@ -6,10 +6,11 @@ import hashlib
 
 import numpy as np
 
-from duibiao.records import IndicatorTable, Structure
+from duibiao.records import Floats, IndicatorTable, Note, Structure, UnknownName
 
 from .log import columns_changed
-from .prepare import prepared
+from .prepare import Prepared, prepared
+from .refusals import listed
 from .result import Composite, Stage
 from .score import ranked, scaled, scored
 from .settings import CompositeSettings
@@ -40,11 +41,12 @@ def build_composite(
     ([33.33, 50.0, 75.0], [3.0, 2.0, 1.0])
     """
     settings = settings or CompositeSettings()
+    _check_choices(structure, settings)
     figures = prepared(table, structure, settings)
     values = scaled(table, structure, settings, figures)
     scores, shares, weighed = scored(table, structure, settings, figures, values)
     turned = [(n.code, "-1") for n in structure.indicators if n.direction < 0]
-    kept = figures.stages[-1]
+    kept, top = figures.stages[-1], structure.positions[structure.top.code]
     return Composite(
         structure=structure,
         settings=settings,
@@ -57,9 +59,50 @@ def build_composite(
         weights=structure.effective_weights(shares),
         stages=(*figures.stages, Stage("normalised", kept.regions, kept.times, values)),
         changes=(*figures.changes, *columns_changed("direct", turned)),
-        notes=(*figures.notes, *weighed),
+        notes=(*figures.notes, *weighed, *_unfilled(table, figures, values, scores[:, top])),
         inputs_hash=_hash(table, structure),
     )
+
+
+def _check_choices(structure: Structure, settings: CompositeSettings) -> None:
+    """Raise `UnknownName` for a choice that is meant for what the structure does not have."""
+    indicators = structure.codes[: len(structure.indicators)]
+    aggregates = structure.codes[len(structure.indicators) :]
+    for code, _ in settings.normalise_each:
+        if code not in indicators:
+            raise UnknownName("indicator", code, indicators)
+    for code, _ in settings.aggregate_each:
+        if code not in aggregates:
+            raise UnknownName("indicator", code, aggregates)
+    levels = {int(structure.levels[i]) for i in structure.parts}
+    for level, _ in settings.aggregate_at:
+        if level not in levels:
+            raise UnknownName("setting", f"level {level}", [f"level {n}" for n in sorted(levels)])
+
+
+def _unfilled(
+    table: IndicatorTable, figures: Prepared, values: Floats, index: Floats
+) -> tuple[Note, ...]:
+    """Say which regions were scored over fewer indicators, and which not at all."""
+    lacking = np.isnan(values).any(axis=1) & ~np.isnan(index)
+    notes = []
+    if lacking.any():
+        zh, en = listed([table.row_name(int(i)) for i in figures.rows[lacking]])
+        notes.append(
+            Note(
+                f"缺数没有插补，{int(lacking.sum())}个地区按已有指标的权重计分：{zh}。",
+                f"Missing figures were not imputed; {int(lacking.sum())} regions are scored over the weights of what they have: {en}.",
+            )
+        )
+    if np.isnan(index).any():
+        zh, en = listed([table.row_name(int(i)) for i in figures.rows[np.isnan(index)]])
+        notes.append(
+            Note(
+                f"一个指标也没有、因此没有得分的地区：{zh}。",
+                f"Regions without any indicator, and so without a score: {en}.",
+            )
+        )
+    return tuple(notes)
 
 
 def _hash(table: IndicatorTable, structure: Structure) -> str:

@@ -74,6 +74,11 @@ class Normalise:
         ):
             if value not in allowed:
                 raise UnknownName("setting", f"{name}={value}", [f"{name}={a}" for a in allowed])
+        if self.method == "distance_to_reference" and not self.reference:
+            raise BadSetting(
+                zh="distance_to_reference 要写明对标地区 reference（地区代码）。请补上。",
+                en="distance_to_reference needs the reference region: the code of a region as `reference`. Name it.",
+            )
         low, high = self.ends
         if not (low < high and self.sd > 0 and np.isfinite([low, high, self.mean, self.sd]).all()):
             raise BadSetting(

@@ -13,7 +13,8 @@ from .normalise import Normalise
 _MOST = 6
 
 
-def _listed(words: list[str]) -> tuple[str, str]:
+def listed(words: list[str]) -> tuple[str, str]:
+    """Return words in a row in both languages, cut after six with the number there are."""
     more = len(words) > _MOST
     zh = "、".join(words[:_MOST]) + (f"等{len(words)}处" if more else "")
     en = ", ".join(words[:_MOST]) + (f" … ({len(words)} in all)" if more else "")
@@ -27,7 +28,7 @@ def refuse_missing(
     cells = [f"{codes[j]} / {table.row_name(rows[i])}" for i, j in np.argwhere(gaps)]
     if not cells:
         return
-    zh, en = _listed(cells)
+    zh, en = listed(cells)
     raise DataError(
         zh=f"缺{len(cells)}个数（指标 / 地区）：{zh}。缺的数不会自动补，也不当作0。请补数；或选一种插补方法（mean、median、group_mean、group_median、linear、last）；或用 none，按已有指标计分；或用 coverage 筛去缺数多的地区。",
         en=f"{len(cells)} figures are missing (indicator / region): {en}. Nothing is filled in by itself, and missing is not zero. Complete them; or choose an imputation (mean, median, group_mean, group_median, linear, last); or none, to score over what a region has; or screen regions by coverage.",
@@ -38,7 +39,7 @@ def refuse_infinite(table: IndicatorTable, codes: tuple[str, ...], values: Float
     """Raise `DataError` where a figure is not finite."""
     cells = [f"{codes[j]} / {table.row_name(i)}" for i, j in np.argwhere(np.isinf(values))]
     if cells:
-        zh, en = _listed(cells)
+        zh, en = listed(cells)
         raise DataError(
             zh=f"有无穷大的数：{zh}。请在数据里改正，或留空表示缺失。",
             en=f"Some figures are infinite: {en}. Mend them in the data, or leave the cells empty.",
@@ -51,7 +52,7 @@ def refuse_zero_denominator(
     """Raise `DataError` where a denominator is zero or negative."""
     bad = [table.row_name(int(i)) for i in np.flatnonzero(divisor <= 0)]
     if bad:
-        zh, en = _listed(bad)
+        zh, en = listed(bad)
         raise DataError(
             zh=f"“{indicator}”的分母“{denominator}”在{zh}不大于0，不能相除。请改正分母，或在框架表里去掉它。",
             en=f"“{denominator}”, which “{indicator}” is divided by, is not above 0 in {en}. Mend it, or take the denominator out of the framework.",
@@ -82,7 +83,7 @@ def refuse_undefined_scale(
     codes: list[str], how: Normalise, transformed: bool = False
 ) -> DataError:
     """Return the error for indicators that a normalisation is not defined for."""
-    zh, en = _listed(codes)
+    zh, en = listed(codes)
     if transformed:
         return DataError(
             zh=f"指标{zh}处理离群值时取了对数或Box-Cox变换，已不是原单位，不能再与目标值或界值（{how.method}）比较。请对它另选标准化方法，或不作处理。",
