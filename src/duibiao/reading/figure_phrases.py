@@ -97,6 +97,8 @@ def part_of_phrase(full: str) -> tuple[str, str]:
     ('松山湖', '地区生产总值')
     """
     for m in _PART.finditer(full):
+        if len(m[1]) == 1 and (m.end(1) < 3 or full[: m.end(1)].endswith(("城镇", "乡镇"))):
+            continue  # 城镇新增就业 is of no town
         rest = re.sub("^(?:实现|完成)", "", full[m.end() :])
         deed = rest != full[m.end() :] or _deeds().match(rest)
         if len(rest) > 1 and (is_known(usual_name(rest)) or deed):

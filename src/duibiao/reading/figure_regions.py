@@ -86,4 +86,6 @@ class Whereabouts:
 
     def _opens(self, r: RegionName) -> bool:
         before = self._plain[max(0, r.start - 4) : r.start]
+        if r.own and before.endswith("在"):
+            return False  # 在全省开发区中的位次 says among whom
         return not _AGAINST.search(before) and not _EVENT.match(self._plain, r.end)

@@ -45,11 +45,14 @@ def find_regions(plain: str, start: int = 0, end: int | None = None) -> tuple[Re
 def own_name(region: str) -> str:
     """Return the name that a document's own region goes by, its parents left out.
 
-    >>> own_name("佛山市南海区"), own_name("乐山市")
+    >>> own_name("佛山市南海区"), own_name("四川乐山市")
     ('南海区', '乐山市')
+    >>> own_name("上饶经开区")
+    '上饶经开区'
     """
+    parents = {*known_regions(), *(n for n, long in _known().items() if long.endswith(("省", "自治区")))}
     rest = region
-    for name in sorted(_known(), key=len, reverse=True):
+    for name in sorted(parents, key=len, reverse=True):
         if rest.startswith(name) and len(rest) > len(name) + 1:
             rest = rest[len(name) :]
     return rest
@@ -109,5 +112,5 @@ def _pattern() -> re.Pattern[str]:
     opening = r"(?:(?<=[，。；：、（）“”\s和与在对赴到由及省市州县区])|\A)"
     return re.compile(
         rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河]|话|人民|菜|路|海峡)"
-        rf"|{opening}(?P<county>(?:(?![{_NOT_IN_COUNTY}])[一-鿿]){{1,3}}(?:县|区|旗|市))(?![级长委政域场面内外中])"
+        rf"|{opening}(?P<county>(?:(?![{_NOT_IN_COUNTY}])[一-鿿]){{1,3}}(?:县|区|旗|市))(?![级域场面内外中])"
     )
