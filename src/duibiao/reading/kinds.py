@@ -140,6 +140,13 @@ def is_whole_deed(words: Words) -> bool:
     return bool(verbs and table.thing.search(words.whole) and words.whole[verbs[-1].end() :])
 
 
+def is_plain_deed(sentence: str) -> bool:
+    """Whether a short sentence is a deed with its thing, and no heading (制定招商图谱。)."""
+    words = Words.of(sentence.rstrip("。"))
+    deed = words.verb and words.verb not in _table().urging_only
+    return bool(deed and _table().thing.search(words.thing))
+
+
 def is_result(words: Words) -> bool:
     """Whether a stretch only says what a deed is good for: it joins the deed before it."""
     return bool(_table().result.match(words.core) and _table().result_tail.search(words.whole))

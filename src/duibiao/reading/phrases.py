@@ -38,9 +38,9 @@ def phrase(before: str) -> Phrase:
     """
     table = _table()
     words = _modal_free(before)
-    standard = table.standard.search(words)
+    standard = table.standard.search(before.rstrip("　 "))
     if standard:
-        rest, turn = words[: standard.start()], "difference"
+        rest, turn = before[: standard.start()], "difference"
         inner = table.verb.search(rest)
         name = rest[: inner.start()] if inner else rest
         return Phrase(clean_name(name), turn, standard["word"] or "高于", standard["of"])
@@ -58,6 +58,7 @@ def phrase(before: str) -> Phrase:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def clean_name(words: str) -> str:
     """Return the name of an indicator or a thing counted, without what governs it: 力争, 全市, 年底.
 

@@ -17,6 +17,7 @@ from .segments import Segment
 from .survey import Survey, within
 from .times import Time
 
+_RHETORIC = ("what.slogan.words", "what.slogan.at-the-core", "what.slogan.spirit")
 _CELL_ENDS = ("", "|", "\t")
 _SHORT, _RATHER_SHORT = 5, 7
 
@@ -146,6 +147,8 @@ class _Judge:
         marked = kinds.mark_length(words)
         short = len(words) - marked <= kinds.decide("longest_inline_heading") * (2 if marked else 1)
         plain = sentence[-1].mark == "。" and len(sentence) <= 1 + bool(marked)
+        if heading_level(words) not in (0, 1, 2) and kinds.is_plain_deed(words):
+            return False
         return bool(
             short
             and plain
@@ -275,7 +278,7 @@ def _join(pieces: list[Piece]) -> list[Piece]:
     done: list[Piece] = []
     waiting: list[Piece] = []
     for piece in pieces:
-        if piece.means and piece.kind != "slogan" and piece is not pieces[-1]:
+        if piece.means and not _is_rhetoric(piece) and piece is not pieces[-1]:
             waiting.append(piece)
             continue
         if waiting and piece.segments[0].words and waiting[-1].end < piece.start:
@@ -298,6 +301,11 @@ def _join(pieces: list[Piece]) -> list[Piece]:
             continue
         done.append(piece)
     return done + waiting
+
+
+def _is_rhetoric(piece: Piece) -> bool:
+    """Whether words of rhetoric stand in it, so that it says nothing of how the next deed is done."""
+    return piece.kind == "slogan" and any(r.startswith(_RHETORIC) for r in piece.rules)
 
 
 def _follows(last: Piece, piece: Piece) -> bool:

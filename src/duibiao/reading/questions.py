@@ -57,8 +57,8 @@ def _ordered(found: Sequence[_Asked]) -> Iterator[Question]:
 def _of_statement(statement: Statement) -> Iterator[_Asked]:
     table, quote = _table(), statement.quote
     due = {t.deadline for t in statement.targets}
-    subjects = {s for t in statement.targets for s in t.subjects}
-    if len(due) > 1 and len(subjects) > 1 and all(t.value == 1 for t in statement.targets):
+    unsaid = all(t.value == 1 and len(t.subjects) > 1 for t in statement.targets)
+    if len(due) > 1 and unsaid:
         words = {
             "subjects": "、".join(statement.targets[0].subjects),
             "deadlines": "、".join(sorted(due)),

@@ -1,0 +1,205 @@
+"""Statements: cutting, kinds, whose words, who is to act. The sentences are invented."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duibiao.reading.statements import theme_of
+from said import kinds, plan, statements
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("制定招商引资三年行动计划", "action"),
+        ("落实重点企业联系制度", "action"),
+        ("支持龙头企业建链补链强链", "action"),
+        ("新建改扩建学校6所", "target"),
+        ("解放思想、奋勇争先", "slogan"),
+        ("奋力谱写高质量发展新篇章", "slogan"),
+        ("坚持稳中求进工作总基调", "slogan"),
+        ("树牢以人民为中心的发展思想", "slogan"),
+        ("撸起袖子加油干", "slogan"),
+    ],
+)
+def test_the_same_heading_holds_deeds_and_slogans(words: str, kind: str) -> None:
+    assert kinds(plan(f"{words}。")) == {words: kind}
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("一、2020年工作回顾", "achievement"),
+        ("二、2021年工作安排", "target"),
+        ("三、下一步打算", "target"),
+    ],
+)
+def test_the_section_says_whether_it_is_done(heading: str, kind: str) -> None:
+    found = kinds(f"{heading}\n引进亿元以上项目12个。新建小学2所。")
+    assert set(found.values()) == {kind}
+
+
+def test_a_bulletin_has_no_commitments() -> None:
+    text = "某市2020年国民经济和社会发展统计公报\n全年地区生产总值300亿元，增长4%。新增规上企业20家，引进项目30个。"
+    assert not {"target", "action"} & set(kinds(text).values())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("去年，全市新增规上企业20家", "achievement"),
+        ("今年，全市计划新增规上企业20家", "target"),
+        ("截至目前，已引进项目30个", "achievement"),
+        ("年内将引进项目30个", "target"),
+        ("2020年，地区生产总值预计增长5.2%", "achievement"),
+    ],
+)
+def test_words_of_time_decide_without_a_heading(sentence: str, kind: str) -> None:
+    assert kind in kinds(f"{sentence}。").values()
+
+
+def test_what_a_reference_region_did_is_a_lesson() -> None:
+    text = "昆山市率先推行一次办结改革，设立产业基金100亿元。他们的服务理念值得学习。\n我市将设立产业基金10亿元。"
+    found = statements(text)
+    assert [s.kind for s in found if "100亿元" in s.quote.text] == ["lesson"]
+    assert {s.learns_from for s in found if s.kind == "lesson"} == {"昆山市"}
+    assert [s.kind for s in found if "10亿元" in s.quote.text][-1] == "target"
+
+
+def test_a_model_makes_no_lesson_of_a_deed() -> None:
+    (found,) = statements(plan("借鉴苏州经验，设立企业服务专窗。"))
+    assert (found.kind, found.learns_from) == ("action", "苏州")
+    assert found.quote.text == "借鉴苏州经验，设立企业服务专窗"
+
+
+def test_a_model_that_no_table_knows() -> None:
+    (found,) = statements(plan("学习鲁家村模式，开展家庭农场试点。"))
+    assert found.learns_from == "鲁家村"
+
+
+def test_what_the_province_plans_is_not_ours() -> None:
+    text = "省政府印发方案，提出到2025年全省高速公路里程突破1.2万公里。"
+    assert not {"target", "action"} & set(kinds(text).values())
+
+
+def test_futurity_is_handed_on_and_slogans_between_stay_slogans() -> None:
+    text = (
+        "全市商务系统将坚定不移解放思想，制定招商图谱；践行初心使命，建立项目台账；完善考核办法。"
+    )
+    found = kinds(text)
+    assert [w for w, k in found.items() if k == "action"] == [
+        "制定招商图谱",
+        "建立项目台账",
+        "完善考核办法",
+    ]
+
+
+def test_means_and_results_join_their_deed() -> None:
+    (found,) = statements(plan("围绕主导产业，绘制产业链招商图谱，提高招商工作效率。"))
+    assert found.quote.text == "围绕主导产业，绘制产业链招商图谱，提高招商工作效率"
+
+
+def test_list_marks_and_headings_are_left_out() -> None:
+    text = plan("（一）抓好招商。一是制定招商图谱；二是新引进项目20个以上。")
+    assert list(kinds(text)) == ["制定招商图谱", "新引进项目20个以上"]
+
+
+def test_preambles_are_left_out() -> None:
+    text = "某市2021年重点任务分工方案\n为贯彻落实市委全会精神，制定本方案。\n一、重点任务\n1.建立项目库。（责任单位：市发改委）"
+    assert list(kinds(text)) == ["建立项目库"]
+
+
+def test_numbered_lines_of_a_task_list_are_commitments() -> None:
+    text = (
+        "某市2021年重点任务清单\n1.新增规上企业50家\n2.制定人才引进办法\n3.建成标准厂房20万平方米"
+    )
+    assert [s.kind for s in statements(text)] == ["target", "action", "target"]
+
+
+def test_a_gap_that_is_owned_up_to_is_no_commitment() -> None:
+    text = "二、存在问题\n龙头企业偏少，要素保障不足，融资渠道不畅。"
+    assert not {"target", "action"} & set(kinds(text).values())
+
+
+@pytest.mark.parametrize(
+    ("words", "owner"),
+    [
+        ("市商务局要编制招商图谱。", "市商务局"),
+        ("由市经信局牵头，建立企业培育库。", "市经信局"),
+        ("编制招商图谱。（牵头单位：市商务局；责任单位：各县区）", "市商务局"),
+        ("编制招商图谱。\n责任单位：市商务局、市财政局", "市商务局、市财政局"),
+        ("各产业园区要建立项目台账。", "各产业园区"),
+        ("编制详细规划。由市自然资源局牵头，市住建局配合。", "市自然资源局"),
+        ("编制招商图谱。", ""),
+    ],
+)
+def test_owners(words: str, owner: str) -> None:
+    assert statements(plan(words))[0].owner == owner
+
+
+def test_owner_and_deadline_from_a_table() -> None:
+    text = "重点任务清单\n任务\t责任单位\t完成时限\n新建小学2所\t市教育局\t6月底"
+    (found,) = [s for s in statements(text) if s.is_commitment]
+    assert (found.owner, found.targets[0].deadline) == ("市教育局", "2021M06")
+
+
+def test_the_speaker_and_the_speakers_body() -> None:
+    text = "李明(市经信局局长):\n我们将建立企业培育库。\n王强(荣县县委书记):\n我们将新建园区2个。"
+    assert [(s.speaker, s.owner) for s in statements(text)] == [
+        ("李明", "市经信局"),
+        ("王强", "荣县县委"),
+    ]
+
+
+def test_every_statement_says_why() -> None:
+    for found in statements(plan("制定招商图谱。坚持稳中求进。新引进项目20个。")):
+        assert found.rules and 0.5 <= found.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("words", "theme"),
+    [
+        ("设立企业服务专窗，推行一网通办", "营商环境"),
+        ("接待游客突破1000万人次", "文旅"),
+        ("奋勇争先", ""),
+    ],
+)
+def test_themes(words: str, theme: str) -> None:
+    assert theme_of(words) == theme
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "制定招商图谱",
+                "解放思想",
+                "新引进项目20个",
+                "，",
+                "。",
+                "；",
+                "\n",
+                "（",
+                "）",
+                "“",
+                "一、",
+                "：",
+            ]
+        )
+    )
+)
+def test_quotes_stand_verbatim_in_order_whatever_the_text(parts: list[str]) -> None:
+    text = "".join(parts)
+    found = statements(text)
+    for statement in found:
+        quote = statement.quote
+        assert quote.text and text[quote.start : quote.end] == quote.text
+        for target in statement.targets:
+            assert text[target.quote.start : target.quote.end] == target.quote.text
+    starts = [s.quote.start for s in found]
+    assert starts == sorted(starts)
+    assert all(a.quote.end <= b.quote.start for a, b in pairwise(found))
