@@ -18,7 +18,7 @@ from .writer import Writer
 _MADE = datetime(2000, 1, 1)
 _NAMED, _NAME = 3, 40
 """How many documents a title names, and with how many characters each: a page's head holds 255."""
-_WRAPPED = 24
+_WRAPPED = 20
 
 
 @dataclass
@@ -49,7 +49,7 @@ class LedgerBook(Book):
         dates = "—".join(dict.fromkeys(str(d) for d in (days[:1] + days[-1:])))
         published = w.plain("ledger.published", dates=dates) if dates else ""
         brief = Brief(lang, title, "", published, (), ())
-        book = LedgerBook(xlsxwriter.Workbook(into, {"in_memory": True}), brief, w)
+        book = LedgerBook(xlsxwriter.Workbook(into, {"constant_memory": True}), brief, w)
         book.file.set_properties({"title": title, "author": "duibiao", "created": _MADE})
         return book
 

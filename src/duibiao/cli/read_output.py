@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from duibiao.records import DuibiaoError
 
-from .terminal import print_json, say, show
+from .terminal import print_each_json, print_json, say, show
 from .words import tell
 
 if TYPE_CHECKING:
@@ -84,8 +84,10 @@ def print_records(done: Done, given: int, lang: Lang) -> None:
     """Print the readings as JSON: one object for one file, else a list."""
     from .read_records import record
 
-    records = [record(r, lang) for r in done.readings]
-    print_json(records[0] if given == 1 else records)
+    if given == 1:
+        print_json(record(done.readings[0], lang))
+    else:
+        print_each_json(record(r, lang) for r in done.readings)
 
 
 def answer(done: Done, written: Sequence[Path], explain: bool, lang: Lang) -> None:
