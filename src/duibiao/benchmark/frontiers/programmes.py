@@ -17,9 +17,10 @@ Outcome = Literal["optimal", "infeasible", "unbounded", "failed"]
 
 RESIDUAL = 1e-9
 """The largest residual, primal or dual, and the largest gap, relative to the terms of each sum."""
+# Not the number of threads: HiGHS fixes it for the whole process at its first run and refuses another.
 _OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
-    "threads": 1,
+    "parallel": "off",
     "solver": "simplex",
     "primal_feasibility_tolerance": 1e-10,
     "dual_feasibility_tolerance": 1e-10,
