@@ -53,6 +53,7 @@ SELF_SUFFICIENCY = Statement(
         target("财政自给率达到30%", "self_sufficiency", value=30.0, unit="%", deadline="2025"),
     ),
     indicators=("self_sufficiency", "fiscal_revenue"),
+    rules=("theme.fiscal_revenue",),
 )
 REVENUE = Statement(
     "target",
@@ -79,6 +80,7 @@ SCIENCE = Statement(
     region="自贡市",
     theme="科技创新",
     indicators=("science_share",),
+    rules=("theme.science_share",),
 )
 GROWTH = Statement(
     "target",
@@ -96,6 +98,7 @@ GROWTH = Statement(
         ),
     ),
     indicators=("gdp", "gdp_per_capita"),
+    rules=("theme.gdp_per_capita",),
 )
 FIRMS = Statement(
     "target",

@@ -61,7 +61,7 @@ def test_a_theme_alone_is_told_apart_and_a_name_in_the_words_is_not_a_theme() ->
     [gap] = [g for g in tied(reading()).answered if g.indicator == "science_share"]
     assert gap.by_theme_only
     words = "财政自给率达到30%"
-    named = replace(SCIENCE, quote=quote(words), indicators=("self_sufficiency",))
+    named = replace(SCIENCE, quote=quote(words), indicators=("self_sufficiency",), rules=())
     assert ways(tied(reading([named])), "self_sufficiency") == [("own", words)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from duibiao.records import Catalogue, Formula, Statement, Target, normal_name
+from duibiao.records import Catalogue, Formula, Statement, Target
 
 Way = Literal["own", "part", "growth", "theme"]
 """How a commitment reaches a gap: it names the gap's own indicator; a quantity that the indicator is made
@@ -45,8 +45,8 @@ def bearings(catalogue: Catalogue, statement: Statement) -> tuple[Bearing, ...]:
     for written in statement.indicators:
         indicator = catalogue.find(written)
         if indicator is not None and indicator.code not in codes:
-            named = _names(catalogue, indicator.code, statement.quote.text)
-            known.append(_bearing(catalogue, indicator.code, by_theme=not named))
+            themed = f"theme.{indicator.code}" in statement.rules
+            known.append(_bearing(catalogue, indicator.code, by_theme=themed))
     return tuple(known)
 
 
@@ -100,15 +100,6 @@ def _bearing(
     if grown:
         return Bearing(grown, code, True, target, by_theme)
     return Bearing(code, catalogue[code].growth, grows, target, by_theme)
-
-
-def _names(catalogue: Catalogue, code: str, text: str) -> bool:
-    indicator = catalogue[code]
-    words = normal_name(text)
-    return any(
-        n and normal_name(n) in words
-        for n in (indicator.name_zh, indicator.name_en, *indicator.aliases)
-    )
 
 
 def _above(formula: Formula | None) -> list[str]:

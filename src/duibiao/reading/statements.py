@@ -73,6 +73,7 @@ class _Finder:
         owner, owner_rule = self._owners.of(piece)
         kind: StatementKind = "target" if targets else "action"
         theme = theme_of(quote.text)
+        named, themed = self._indicators(quote, targets, theme)
         return Statement(
             kind,
             quote,
@@ -84,21 +85,27 @@ class _Finder:
             deadline=deadline,
             firmness=firmness,
             targets=targets,
-            indicators=self._indicators(quote, targets, theme),
+            indicators=(*named, *themed),
             confidence=piece.confidence,
-            rules=(*piece.rules, *filter(None, (owner_rule,))),
+            rules=(*piece.rules, *filter(None, (owner_rule,)), *(f"theme.{c}" for c in themed)),
         )
 
     def _speaker(self, quote: Quote) -> Speaker | None:
         return next((s for turn, s in self._turns if turn.holds(quote)), None)
 
-    def _indicators(self, quote: Quote, targets: Sequence[Target], theme: str) -> tuple[str, ...]:
-        """Return the codes of the catalogue that a commitment bears on: by names, targets and theme."""
-        named = [n.name for n in within(self._survey.names, quote.start, quote.end)]
-        themed = rules("themes")["theme"].get(theme, {}).get("indicators", [])
-        codes = [indicator_of(name, self._catalogue) for name in (*named, *themed)]
-        found = [c for c in (*(t.indicator for t in targets), *codes) if c in self._catalogue]
-        return tuple(dict.fromkeys(found))
+    def _indicators(
+        self, quote: Quote, targets: Sequence[Target], theme: str
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the codes of the catalogue that a commitment bears on: those it names, and those of its theme."""
+        names = [n.name for n in within(self._survey.names, quote.start, quote.end)]
+        themed = self._codes(rules("themes")["theme"].get(theme, {}).get("indicators", []))
+        named = [t.indicator for t in targets if t.indicator in self._catalogue]
+        named = list(dict.fromkeys([*named, *self._codes(names)]))
+        return tuple(named), tuple(c for c in themed if c not in named)
+
+    def _codes(self, names: Sequence[str]) -> list[str]:
+        codes = dict.fromkeys(indicator_of(name, self._catalogue) for name in names)
+        return [c for c in codes if c in self._catalogue]
 
 
 def theme_of(words: str) -> str:

@@ -105,7 +105,8 @@ class Statement:
     """A stretch of text of one kind, with who says it, who is to do it, and what it aims at.
 
     `speaker` is a name or "". `owner` is the body that is to act, `region` the place it is for.
-    `indicators` are catalogue codes that it bears on. `learns_from` names the reference region.
+    `indicators` are catalogue codes that it bears on; a rule `theme.CODE` marks one that only its theme stands
+    for. `learns_from` names the reference region.
     """
 
     kind: StatementKind

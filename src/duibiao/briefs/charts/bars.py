@@ -106,7 +106,7 @@ def measure_bars(rows: Sequence[MeasureBar], *, axis: str = "") -> dict[str, Any
     """Return gaps as bars in the order given: solid where taken up, pale by theme alone, hollow by nobody.
 
     >>> measure_bars([MeasureBar("财政自给率", 68.0, "无人认领", "nobody")])["height"]
-    48
+    30
     """
     fills = {"named": 1.0, "theme": 0.3, "nobody": 0.0}
     values: list[Row] = [
