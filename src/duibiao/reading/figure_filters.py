@@ -57,6 +57,8 @@ def is_no_figure(plain: str, q: Quantity, phrase: Phrase, after: bool, at: int, 
         return "工期" not in phrase.full
     if q.unit == "位" and after:
         return True
+    if q.comparator == ">" and _THEN.match(plain, q.end):
+        return True  # 突破2000亿元，达2134.7亿元: the second is the amount
     if plain[left : q.start].endswith("控制在") and q.comparator != "=":
         return True  # a bound kept to is no amount
     return q.unit in ("倍", "%") and _OF_ANOTHER.search(plain, left, q.start) is not None
@@ -67,6 +69,7 @@ def is_countable(q: Quantity) -> bool:
     return q.unit in rules("figures")["phrase"]["counting_units"]
 
 
+_THEN = re.compile(r"(?:大关)?，(?:达到|达|为)\d")
 _OF_ANOTHER = re.compile(r"(?:是|不到|不足|相当于|约为|仅为)[^，；。占]{1,12}的\Z")
 
 

@@ -13,6 +13,7 @@ from .places import find_regions
 from .rules import rules
 
 _SECTORS = re.compile(r"三次产业|一二三产业|一、二、三(?:次)?产业?")
+_STOCKS = ("存栏", "出栏")
 _PLANNED = re.compile("计划|任务|目标|预算")
 
 
@@ -32,6 +33,9 @@ class Naming:
         measure: str = said.measure
         name, thing = indicator_name(phrase), phrase.name
         if phrase.deed and phrase.full == phrase.deed != "占地" and subject.name:
+            if phrase.full in _STOCKS and subject.thing.endswith(_STOCKS):
+                name = f"{subject.thing[:-2]}{phrase.full}"
+                return usual_name(name), name, measure
             return f"{phrase.full}{without_new(subject.thing)}", subject.thing, measure
         bare = _of_before(phrase, subject) if measure == "level" else ""
         if bare:
@@ -100,18 +104,18 @@ class Naming:
 
     def _completed(self, name: str, spot: Spot, measure: str, subject: Subject) -> str:
         """Give a part the measure of the indicator before: 医药制造业 is of 医药制造业增加值."""
-        parts, lengths, unit = rules("figures")["parts"], rules("figures")["lengths"], spot.unit
+        parts, unit = rules("figures")["parts"], spot.unit
         if name in parts["persons"]:
             for ending in parts["per_head"]:
                 if subject.name.endswith(ending):
                     return usual_name(f"{name.removesuffix('居民')}居民{ending}")
         if measure in ("share", "contribution", "difference", "rank") or is_known(name):
             return name
-        if unit.endswith(("公里", "千米")) and name.endswith(tuple(lengths["ends"])):
-            return f"{name}{lengths['adds']}"
-        power = rules("figures")["electricity"]
-        if unit.endswith("千瓦时") and name.endswith(tuple(power["ends"])):
-            return f"{name}{power['adds']}"
+        for rule in rules("figures")["by_unit"]:
+            if unit.endswith(tuple(rule["units"])) and name.endswith(tuple(rule["ends"])):
+                return f"{name}{rule['adds']}"
+        if name in parts["places"] and self._family == "零售额":
+            return f"{name}{self._family}"
         in_floors = unit.endswith("平方米") or unit in ("%", "倍") or unit.endswith("元")
         if name in parts["buildings"] and self._family in parts["buildings_of"] and in_floors:
             return f"{name}{self._family}"

@@ -106,7 +106,9 @@ def part_of_phrase(full: str) -> tuple[str, str]:
     return "", full
 
 
-_PART = re.compile("(风景区|景区|开发区|经开区|高新区|工业园|产业园|园区|新城|街道|湖|镇|乡)的?")
+_PART = re.compile(
+    "(风景区|景区|港|机场|口岸|开发区|经开区|高新区|工业园|产业园|园区|新城|街道|湖|镇|乡)的?"
+)
 
 
 @lru_cache(maxsize=1)
@@ -173,7 +175,7 @@ def _strip_front(
                     left += 1
         for aside in _asides():
             m = aside.match(plain[left:right])
-            if m and m.end() < right - left:
+            if m and (m.end() < right - left or m[0].startswith(("扣除", "剔除", "按"))):
                 left += m.end()
         opening = _openings().match(plain, left, right)
         if opening and not plain.startswith(keep, left):

@@ -58,7 +58,8 @@ class Whereabouts:
             at = self._plain.find(short, start, end) if len(short) > 1 else -1
             while at >= 0:
                 stop = at + len(name if self._plain.startswith(name, at) else short)
-                if not any(r.start < stop and at < r.end for r in found):
+                other = self._plain[stop : stop + 1] in tuple("港江湖河军")
+                if not other and not any(r.start < stop and at < r.end for r in found):
                     found.append(RegionName(at, stop, name))
                 at = self._plain.find(short, stop, end)
         return tuple(sorted(found, key=lambda r: r.start))

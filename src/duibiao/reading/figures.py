@@ -227,6 +227,8 @@ class _Scanner:
         names = members(phrase.full) if phrase else now.subject.group
         if not phrase and len(names) != len(group):
             names = tuple(now.recent[-len(group) :])
+        if said.measure == "contribution":
+            names = tuple(n.removesuffix("占比") for n in names)
         if len(names) != len(group):
             now.recent = []
             return
@@ -276,7 +278,7 @@ class _Scanner:
         after: bool = False,
         listed: bool = False,
     ) -> None:
-        last_unit = self.found[-1].unit if self.found else ""
+        last_unit = self.found[-1].unit if self.found and now.subject.measure else ""
         name, thing, measure = self.naming.named(spot, said, phrase, now.subject, last_unit)
         region = self.where.of(phrase.region) if phrase.region else now.region
         elsewhere = self.where.is_elsewhere(region)

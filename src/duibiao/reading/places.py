@@ -50,7 +50,10 @@ def own_name(region: str) -> str:
     >>> own_name("上饶经开区")
     '上饶经开区'
     """
-    parents = {*known_regions(), *(n for n, long in _known().items() if long.endswith(("省", "自治区")))}
+    parents = {
+        *known_regions(),
+        *(n for n, long in _known().items() if long.endswith(("省", "自治区"))),
+    }
     rest = region
     for name in sorted(parents, key=len, reverse=True):
         if rest.startswith(name) and len(rest) > len(name) + 1:
@@ -111,6 +114,6 @@ def _pattern() -> re.Pattern[str]:
     # A county's name has no boundary of its own: it is taken after a mark, a joining word or a region.
     opening = r"(?:(?<=[，。；：、（）“”\s和与在对赴到由及省市州县区])|\A)"
     return re.compile(
-        rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河]|话|人民|菜|路|海峡)"
+        rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河港]|话|人民|菜|路|海峡)"
         rf"|{opening}(?P<county>(?:(?![{_NOT_IN_COUNTY}])[一-鿿]){{1,3}}(?:县|区|旗|市))(?![级域场面内外中])"
     )

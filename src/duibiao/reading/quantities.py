@@ -178,14 +178,14 @@ def _bare_number(plain: str, m: re.Match[str], start: int, stop: int) -> Quantit
     at, end = m.span("digits")
     after = plain[end:stop][:2]
     if not re.match(
-        r"[，。；、）\s]|左右|以[上内下]|缩小|调整|提高|下降|扩大|上升|降[到至为低]|升[到至]|提升|[^\S\n]*$",
+        r"[，。；、（）\s]|左右|以[上内下]|缩小|调整|提高|下降|扩大|上升|降[到至为低]|升[到至]|提升|[^\S\n]*$",
         after,
     ):
         return None
     words = tuple(rules("units")["chinese"]["before_bare_number"])
     if not plain[max(start, at - 4) : at].endswith(words):
         return None
-    if re.fullmatch(r"(?:19|20)\d\d", m["digits"]):
+    if re.fullmatch(r"\d|(?:19|20)\d\d", m["digits"]):
         return None
     return _compared(plain, at, end, _value(m["digits"]), "", "", start, stop)
 
