@@ -75,6 +75,7 @@ class _Ends:
     def _numbers(self) -> list[End]:
         quantities = list(within(self._survey.quantities, self._segment.start, self._segment.end))
         found: list[End] = []
+        each = _each(self._plain, self._segment, quantities)
         left = self._segment.start + frame_length(self._segment.words)
         left += mark_length(self._plain[left : self._segment.end])
         for i, q in enumerate(quantities):
@@ -93,6 +94,8 @@ class _Ends:
                 before_from = re.split(r"由|从", before)
                 self._name = clean_name("由".join(before_from[:-1])) or self._name
                 continue
+            if each is not None:
+                before = each.names[i] + each.verb
             made = self._number(q, before, after, left, found)
             left = q.end
             if made is not None:
@@ -272,10 +275,37 @@ class _Ends:
 
 
 @dataclass(frozen=True, slots=True)
+class _Each:
+    """Several indicators with the verb that is said of all."""
+
+    names: tuple[str, ...]
+    verb: str
+
+
+def _each(plain: str, segment: Segment, quantities: Sequence[Quantity]) -> _Each | None:
+    """Return the indicators of a stretch that gives each its number (A、B分别增长9%、8%), or None."""
+    if len(quantities) < 2:
+        return None
+    before = plain[segment.start : quantities[0].start]
+    found = _table().each.match(before)
+    if found is None:
+        return None
+    names = tuple(re.split(r"、|和|与|及", found["names"]))
+    for both, parts in _table().pairs.items():
+        if len(names) == 1 and both in names[0]:
+            names = tuple(names[0].replace(both, part) for part in parts)
+    if len(names) != len(quantities):
+        return None
+    return _Each(names, (found["growth"] or "") + before[found.end() :])
+
+
+@dataclass(frozen=True, slots=True)
 class _Table:
     pair: re.Pattern[str]
     year_goal: re.Pattern[str]
     standard: re.Pattern[str]
+    each: re.Pattern[str]
+    pairs: dict[str, list[str]]
     same: re.Pattern[str]
     only: re.Pattern[str]
     hundred: re.Pattern[str]
@@ -295,6 +325,8 @@ def _table() -> _Table:
         standard=re.compile(relative["standard"]),
         only=re.compile(relative["only"]),
         hundred=re.compile(targets["ends"]["hundred"]),
+        each=re.compile(targets["ends"]["each"]),
+        pairs=targets["ends"]["pairs"],
         same=re.compile(relative["same"]),
         follows=re.compile(targets["names"]["follows"]),
         place=re.compile(targets["names"]["place"]),

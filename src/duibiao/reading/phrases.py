@@ -45,11 +45,9 @@ def phrase(before: str) -> Phrase:
         name = rest[: inner.start()] if inner else rest
         return Phrase(clean_name(name), turn, standard["word"] or "高于", standard["of"])
     found = table.verb.search(words)
-    if not found:
-        return Phrase(clean_name(words), "")
-    verb = found["verb"]
-    turn = next(t for t in _TURNS if verb in table.turns[t])
-    left = words[: found.start()]
+    verb = found["verb"] if found else ""
+    turn = next((t for t in _TURNS if verb in table.turns[t]), "")
+    left = words[: found.start()] if found else words
     based = table.based.search(left)
     if based:
         left = left[: based.start()] + left[based.end() :]
@@ -124,6 +122,8 @@ def is_attribute(before: str, after: str, *, bounded: bool, counts: bool, more: 
         return True
     if after.startswith("的"):
         return (bounded or more) and not table.fund.match(after)
+    if bounded and not counts and more and not after:
+        return True
     if bounded and not counts and re.match(r"[\u4e00-\u9fff]", after):
         return not re.match(r"(?:其中|并|和|、|且|目标|任务)", after)
     return bool(table.attribute_after.match(after))

@@ -146,6 +146,9 @@ class Sections:
         if bool(past) != bool(plan):
             mood = "past" if past else "plan"
             return Section(mood, f"section.{mood}")
+        year = re.search(r"20\d\d(?=年)", self._title)
+        if year and self._is_ahead(int(year[0])) and not table.mixed.search(self._title):
+            return Section("plan", "section.year-ahead")
         return Section()
 
 
@@ -161,6 +164,7 @@ class _Table:
     bulletin: re.Pattern[str]
     plan: re.Pattern[str]
     past: re.Pattern[str]
+    mixed: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -174,6 +178,7 @@ def _table() -> _Table:
         re.compile(rules("kinds")["titles"]["bulletin"]),
         re.compile(rules("kinds")["titles"]["plan"]),
         re.compile(rules("kinds")["titles"]["past"]),
+        re.compile(rules("kinds")["titles"]["mixed"]),
     )
 
 

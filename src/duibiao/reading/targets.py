@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, Literal
 
 from duibiao.records import Catalogue, Firmness, Target
@@ -254,11 +253,21 @@ def _said(deadline: str) -> str:
 
 
 def _dated_parts(plain: str, segment: Segment) -> list[tuple[int, int]]:
-    """Cut a stretch where a new date follows 、 (三季度签约、年底前开工)."""
+    """Cut a stretch where each part has a date and a state (三季度签约、年底前开工)."""
     words = plain[segment.start : segment.end]
-    cuts = [m.end() for m in re.finditer(r"、", words) if _table().time.match(words, m.end())]
-    edges = [0, *cuts, len(words) + bool(cuts)]
-    return [(segment.start + a, segment.start + b - bool(cuts)) for a, b in pairwise(edges)]
+    parts, start = [], 0
+    for mark in re.finditer("、", words):
+        part, rest = words[start : mark.start()], words[mark.end() :]
+        if all(_ends_by_date(w) for w in (part, rest)):
+            parts.append((segment.start + start, segment.start + mark.start()))
+            start = mark.end()
+    return [*parts, (segment.start + start, segment.end)]
+
+
+def _ends_by_date(words: str) -> bool:
+    table = _table()
+    states = table.state.search(words) or table.dated.search(words)
+    return bool(states and any(m[0] for m in table.time.finditer(words)))
 
 
 def _split(name: str) -> list[str]:
