@@ -23,6 +23,8 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
     after = plain[q.end : min(end, q.end + 2)]
     if plain[q.start - 2 : q.start] == "年产" and re.match(r"[一-鿿]", after):
         return True
+    if q.unit == "岁" and re.match(r"[及以人儿老-]|\Z", after):
+        return True  # 0-14岁人口
     if q.comparator not in (">=", ">", "<=", "<") or not re.match(r"[一-鿿（]", after):
         return False
     if re.search(r"[多余]", plain[slice(*q.number)]) and q.end == q.number[1]:

@@ -80,7 +80,7 @@ def _words() -> _Words:
     change, diff = t["change"], t["difference"]
     nouns = any_of([*change["growth_nouns"], *change["fall_nouns"]])
     modifier = (
-        rf"(?:(?<![占对之入])(?:比|较|与|同){_STRETCH}{{2,18}}?(?:相比)?|{any_of(change['basis'])}"
+        rf"(?:(?<![占对之入])(?:比(?![重例率值])|较|与|同){_STRETCH}{{2,18}}?(?:相比)?|{any_of(change['basis'])}"
         rf"|{any_of(change['adverbs'])})"
     )
     verbs = any_of([*change["up"], *change["down"]])
@@ -91,7 +91,7 @@ def _words() -> _Words:
             rf"(?:(?P<what>{nouns})|{any_of(change['adverbs'])})*(?P<dir>{any_of([*diff['above'], *diff['below']])})(?P<std>{_STRETCH}{{1,18}}?)\Z"
         ),
         than=re.compile(
-            rf"(?P<what>{nouns})?(?:{any_of(change['adverbs'])})*(?<![占对之入])(?:比|较|与)(?P<std>{_STRETCH}{{1,18}}?)(?P<dir>{any_of([*diff['up'], *diff['down']])})(?:了)?\Z"
+            rf"(?P<what>{nouns})?(?:{any_of(change['adverbs'])})*(?<![占对之入])(?:比(?![重例率值])|较|与)(?P<std>{_STRETCH}{{1,18}}?)(?P<dir>{any_of([*diff['up'], *diff['down']])})(?:了)?\Z"
         ),
         change=re.compile(
             rf"(?P<what>{nouns})?(?P<mods>{modifier}*)(?P<verb>(?<!新){verbs})(?:幅度)?(?P<reached>{any_of(change['reached'])})?(?:了|约|幅度为)?\Z"

@@ -114,6 +114,8 @@ class Naming:
         for rule in rules("figures")["by_unit"]:
             if unit.endswith(tuple(rule["units"])) and name.endswith(tuple(rule["ends"])):
                 return f"{name}{rule['adds']}"
+        if name in parts["transport"] and self._family in parts["transport_of"]:
+            return f"{name}{self._family}"
         if name in parts["places"] and self._family == "零售额":
             return f"{name}{self._family}"
         in_floors = unit.endswith("平方米") or unit in ("%", "倍") or unit.endswith("元")
@@ -186,7 +188,7 @@ def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> t
         planned = _PLANNED.search(said.against)
         thing = name if planned else f"{name}占比"
         name = f"{subject.full or name}占比" if planned else f"{name}占比"
-    if said.reached and subject.measure == "growth" and spot.unit == "%":
+    if measure == "level" and subject.measure == "growth" and spot.unit == "%":
         measure = "growth"
     if measure == "level" and subject.measure == "share" and spot.unit in ("%", "成"):
         measure = "share"

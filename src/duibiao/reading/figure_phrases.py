@@ -52,6 +52,11 @@ def phrase_before(
         if left <= t.start and t.end <= right:
             text = text.replace(plain[t.start : t.end], "", 1)
     full = _clean(text)
+    colon = plain.rfind("：", start, left)
+    if not full and colon >= 0 and not _CUT.search(plain, colon, left):
+        # 规上工业增加值：全市增长7.3%: what stands before the colon is named.
+        named = phrase_before(plain, start, colon, times, regions)
+        return Phrase(named.start, named.end, named.full, named.name, named.deed, region)
     if (
         not full
         or full in rules("figures")["phrase"]["generic"]
@@ -240,6 +245,9 @@ def _deed(full: str) -> tuple[str, str]:
     for m in _deeds().finditer(full):
         rest = full[m.end() :]
         bare = rest in rules("figures")["bare"]["names"]
+        # 服务业, 转移性收入, 生产者: the verb is part of a noun.
+        if rest[:1] in tuple("业者性机用型量率中区园基能费额值员数净"):
+            continue
         if len(rest) >= 2 and not bare and (m.start() == 0 or len(m[0]) > 1):
             last = m.end()
     return (opening[0] if opening else ""), full[last:]

@@ -54,6 +54,8 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
             continue
         if plain.startswith("起", t.end):
             continue
+        if said.measure == "difference" and t.start >= spot.said_at:
+            continue  # 比全年目标低
         from_or_to = plain[max(0, t.start - 1) : t.start] in ("由", "从", "到", "为", "至")
         if t.start < floor:
             now.sentence_period = t.period

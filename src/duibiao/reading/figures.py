@@ -224,6 +224,14 @@ class _Scanner:
 
     def _list(self, group: list[Token], spot: Spot, said: Predicate, now: Now) -> None:
         phrase = phrase_before(self.plain, spot.at, spot.said_at, now.times, now.regions)
+        standards = [s for s in re.split("[、和及]", said.against) if s]
+        if said.measure == "difference" and len(standards) == len(group):
+            for token, standard in zip(group, standards, strict=True):
+                if isinstance(token, Quantity):
+                    one = replace(said, against=standard)
+                    place = replace(spot, q=token, unit=token.unit)
+                    self._add(place, one, phrase, now, listed=True)
+            return
         names = members(phrase.full) if phrase else now.subject.group
         if not phrase and len(names) != len(group):
             names = tuple(now.recent[-len(group) :])
