@@ -36,12 +36,14 @@ class Subject:
 class Now:
     """What holds in a paragraph, and in the sentence that is being read.
 
-    `describes`: the paragraph tells of one project, at no period of its own, `of_project`: it names it. `day` is the month of the last
+    `host` is another region that the paragraph opens with, whose 全市 is not the document's. `describes`: the paragraph tells of one project, at no period of its own, `of_project`: it names it. `day` is the month of the last
     date given to the day. `counted` are the projects, `recent` the things last counted in the sentence.
     """
 
     span: Span
     region: str = ""
+    opening: int = 0
+    host: str = ""
     describes: bool = False
     of_project: bool = False
     day: str = ""

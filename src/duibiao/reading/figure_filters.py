@@ -78,4 +78,4 @@ _OF_ANOTHER = re.compile(r"(?:是|不到|不足|相当于|约为|仅为)[^，；
 @lru_cache(maxsize=1)
 def _moving() -> re.Pattern[str]:
     change = rules("figures")["change"]
-    return re.compile(rf"的?(?:{any_of([*change['up'], *change['down']])}|增速|比重|左右)")
+    return re.compile(rf"的?(?:{any_of([*change['up'], *change['down']])}|增速|比重|左右|发展)")

@@ -45,7 +45,11 @@ class Naming:
             return f"{name}占比", f"{phrase.full}占{whole}比重" if whole else phrase.full, measure
         rate = rules("figures")["rate"]
         if name in rate["of_things"] and subject.thing:
-            return f"{name}{subject.thing}", name, measure
+            for level in sorted(rate["of_things"], key=len, reverse=True):
+                if subject.thing.startswith(level):
+                    name = f"{name}{subject.thing[len(level) :]}"
+                    return name, name, measure
+            return f"{name}{subject.thing}", f"{name}{subject.thing}", measure
         name, measure = self._as_rate(name, measure, spot.unit)
         if self._goes_on(phrase, subject):
             verb = subject.full[: len(subject.full) - len(without_new(subject.full))]

@@ -17,7 +17,7 @@ _PROJECT = re.compile(
     r"(?(listed)|(?:项目|工程|基地|产业园|示范园|园区|集群|通道))(?:[一二三]期)?)(?=[：。]|$)"
 )
 _AGAINST = re.compile(r"[比居占较赴到对向全超于与和、学习]$|高于|低于|借鉴")
-_EVENT = re.compile(r"[市县区]?(?:举办|召开|设立|签|开展|组织|成功)")
+_EVENT = re.compile(r"的(?:[一二三四五六七八九十\d]|近|约)|[市县区]?(?:举办|召开|设立|签|开展|组织|成功)")
 
 
 class Whereabouts:
@@ -31,7 +31,7 @@ class Whereabouts:
 
     def enter(self, paragraph: Paragraph, now: Now) -> None:
         """Set what a paragraph is about: home, or the project that it opens with."""
-        now.region = self.home
+        now.region, now.opening = self.home, paragraph.start
         start, end = paragraph.start, paragraph.end
         project = _PROJECT.match(self._plain, start, end)
         if project and project["listed"]:
@@ -68,7 +68,10 @@ class Whereabouts:
         """Let the region that a clause opens with hold until another, or 我市, does."""
         for r in () if now.of_project else now.regions:
             if start <= r.start < end and self._opens(r):
-                now.region = self.of(r) if r.own else r.name
+                hosted = r.own and now.host[-1:] == r.name[-1:] and r.name[0] == "全"
+                now.region = now.host if hosted else self.of(r)
+                if not r.own and self.is_elsewhere(r.name) and r.start - now.opening < 12:
+                    now.host = r.name
 
     def of(self, region: RegionName) -> str:
         """Return the region that words mean: 全市 is home, 全县 the county whose head speaks."""

@@ -160,6 +160,9 @@ class _Scanner:
 
     def _before_time(self, floor: int, end: int, now: Now) -> int:
         """Leave out a time that stands right before the number: 下降到2017年的36.8%."""
+        today = _TODAY.search(self.plain, floor, end)
+        if today:
+            return today.start()
         for t in now.times:
             between = self.plain[t.end : end] if t.end <= end else None
             if floor < t.start and between in ("", "的", "末的", "底的"):
@@ -202,6 +205,11 @@ class _Scanner:
             earlier = phrase_before(self.plain, spot.at, stop, now.times, now.regions)
             if earlier and len(earlier.full) <= 14:
                 return earlier
+        trend = list(_TREND.finditer(self.plain, spot.at, stop))
+        if trend and trend[-1].end() == stop:
+            return phrase_before(
+                self.plain, spot.at, trend[-1].start(), now.times, now.regions
+            )
         for name in reversed(find_names(self.plain, spot.at, stop)):
             earlier = phrase_before(self.plain, spot.at, name.end, now.times, now.regions)
             if earlier:
@@ -387,6 +395,10 @@ def _confidence(own: bool, known_by: str, name: str, after: bool) -> float:
 
 
 _PEOPLE = re.compile("人口|人员|居民|群众|农民|学生|职工|党员|劳动力|游客")
+_TODAY = re.compile(r"(?:目前|现在|如今)的\Z")
+_TREND = re.compile(
+    "翻了?[一两]番|由[负降]转[正升]|止跌回升|再创新高|(?:稳步|大幅|快速|较快|持续|平稳|稳定)(?:增长|提升|下降|增加|攀升)"
+)
 _THIS_TIME = re.compile("[本此这]次")
 _PLANNED = re.compile("计划|任务|目标|预算")
 _FROM = re.compile(r"(?:由|从)[^，；。]{0,10}\Z")
