@@ -96,7 +96,7 @@ class Deadlines:
             if not time.by and table.not_before.match(text, time.end):
                 continue
             period = self._coming(_last(time.period), text[time.start : time.end])
-            if time.by or self._published is None or int(period[:4]) >= self._published.year:
+            if self._published is None or int(period[:4]) >= self._published.year:
                 return period
         return ""
 

@@ -105,14 +105,13 @@ class _Ends:
 
     def _skips(self, q: Quantity, before: str, after: str, more: bool) -> bool:
         counts = bool(_COUNTING.fullmatch(q.unit))
-        if (
-            q.unit in ("年", "个月", "天", "日", "月", "岁", "小时")
-            and not re.search(
-                r"(?:提高|提升|增加|延长|缩短|压缩|控制|不低于|不超过|达)(?:到|至|在)?$",
-                before + self._plain[q.start : q.number[0]],
-            )
-            and q.unit != "岁"
-        ):
+        spans = q.unit in ("年", "个月", "天", "日", "月", "小时")
+        limit = q.unit in ("小时", "天") and re.match(r"[以之]?内", after)
+        reached = re.search(
+            r"(?:提高|提升|增加|延长|缩短|压缩|控制|不低于|不超过|达)(?:到|至|在)?$",
+            before + self._plain[q.start : q.number[0]],
+        )
+        if spans and not limit and not reached:
             return True
         if (
             q.value == 1

@@ -100,7 +100,8 @@ def vote(words: Words) -> Votes:
 def kind_of(votes: Votes) -> StatementKind:
     """Return the kind that the votes add up to; whether an action has an end (a target) is seen later."""
     sums, when = votes.sums, votes.margin("plan", "done")
-    asked = when >= 3 and votes.has("when.modal") and not votes.has("whose.higher")
+    theirs = votes.has("whose.higher") or votes.has("whose.reference")
+    asked = when >= 3 and votes.has("when.modal") and not theirs
     if sums["other"] >= decide("other") and not asked:
         return "background"
     if sums["slogan"] >= decide("slogan") and sums["slogan"] > sums["deed"]:

@@ -160,11 +160,11 @@ class _Judge:
         words = Words.of(segment.words[skip:])
         votes = kinds.vote(words)
         self._vote_time(segment, votes)
+        if votes.has("when.this-year"):
+            # 去年…，今年…: the year at its head ends what was handed on.
+            carry = replace(carry, plan=max(carry.plan, 0.0), past=False)
         if carry.past and not (votes.has("when.year-ahead") or votes.has("when.modal")):
             votes.add("when.year-past-governs")
-        if votes.has("when.this-year") and carry.plan < 0:
-            # 去年…，今年…: the year at its head ends what was handed on.
-            carry = replace(carry, plan=0.0)
         share = kinds.decide("inherit")
         own = votes.margin("plan", "done")
         region = self._references.subject(segment)

@@ -113,7 +113,7 @@ class Targets:
         if own and head:
             skip = segment.start + head.end()
             thread.far = self._deadlines.own(segment.start, skip, piece.section) or thread.far
-            if _table().lasting.search(head[0]):
+            if _table().lasting.search(head["year"] or ""):
                 thread.lasting = thread.far
         if own:
             thread.near = "" if head else own
@@ -193,7 +193,8 @@ class Targets:
         if around:
             return around
         before = self._deadlines.own(segment.start, end.start, piece.section) or own
-        return before or self._thread.near or self._thread.far
+        anew = Words.of(segment.words).verb not in _SAME_BREATH
+        return before or ("" if anew else self._thread.near) or self._thread.far
 
     def _governing(self, piece: Piece) -> str:
         return self._deadlines.governing(piece.section)
@@ -245,6 +246,8 @@ class Targets:
 
 _OPEN = "-"
 _SHORTEST_NAME = 3
+# A stretch that opens with another verb is a deed of its own, which a month named before does not bind.
+_SAME_BREATH = ("", "新增", "完成", "增加")
 
 
 def _said(deadline: str) -> str:
