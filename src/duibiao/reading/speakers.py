@@ -16,7 +16,7 @@ from duibiao.records import Quote, Speaker
 
 from .passages import Paragraph, Passages
 from .rules import rules
-from .titles import Title, parse_title, title_pattern
+from .titles import Title, parse_title, posts_pattern, title_before, title_pattern
 
 _HAN = "一-鿿"
 _OPENING_PARAGRAPHS = 12
@@ -61,18 +61,29 @@ def _people(passages: Passages) -> dict[str, Title]:
     found: dict[str, Title] = {}
     for paragraph in passages.paragraphs:
         words = passages.words(paragraph)
-        for form in ("visited", "block", "block_title_first", "title_name_says", "name_title"):
-            pattern = _pattern(form)
-            for m in pattern.finditer(words):
-                title = parse_title(_trimmed(m["title"] or ""))
-                name = m["name"].replace(" ", "")
-                if _is_name(name) and len(title.words) >= len(found.get(name, Title()).words):
-                    found[name] = title
-        for m in _pattern("title_name_any").finditer(words):
+        for name, title in _titled(words):
+            if _is_name(name) and len(title.words) >= len(found.get(name, Title()).words):
+                found[name] = title
+        for m in _pattern("posts_name_any").finditer(words):
             for name in (m["name"], m["name"][:-1]):
                 if _is_name(name) and name not in found and _speaks_of(name).search(passages.plain):
-                    found[name] = parse_title(_trimmed(m["title"]))
+                    found[name] = _title_of(words, m)
     return found
+
+
+def _titled(words: str) -> Iterator[tuple[str, Title]]:
+    """Names of a paragraph with the titles that stand beside them."""
+    for form in ("visited", "block", "block_title_first"):
+        if m := _pattern(form).match(words):
+            yield m["name"].replace(" ", ""), parse_title(_trimmed(m["title"]))
+    for m in _pattern("posts_name_says").finditer(words):
+        yield m["name"].replace(" ", ""), _title_of(words, m)
+    for m in _pattern("name_title").finditer(words):
+        yield m["name"].replace(" ", ""), parse_title(_trimmed(m["title"]))
+
+
+def _title_of(words: str, m: re.Match[str]) -> Title:
+    return parse_title(_trimmed(title_before(words, *m.span("posts"))))
 
 
 def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
@@ -242,6 +253,7 @@ def _pattern(form: str) -> re.Pattern[str]:
         rf"(?P<title>{title_pattern()})",
         _say_pattern(),
     )
+    posts = rf"(?P<posts>{posts_pattern()})"
     acts = f"(?:{'|'.join(rules('speakers')['acts'])})"
     date = r"(?:——|—|-)?(?:\d{4}年\d{1,2}月\d{1,2}日)?(?:在?[^。]{0,60}?(?:会议|大会|会)上)?[ ，]*"
     return re.compile(
@@ -250,9 +262,9 @@ def _pattern(form: str) -> re.Pattern[str]:
             "block_title_first": rf"{title}[ ]*{name}[：]",
             "visited": rf"(?:——|—|-)*(?:专?访|采访|对话){title}[ ]*{name}$",
             "block_name": rf"{name}：",
-            "title_name_says": rf"{title}[ ]?{name}(?={say}|{acts}|[，。（：、])",
+            "posts_name_says": rf"{posts}[ ]?{name}(?={say}|{acts}|[，。（：、])",
             # Where nothing tells that the name ends here, it must speak elsewhere in the text.
-            "title_name_any": rf"{title}[ ]?(?P<name>(?!{_name_pattern()}(?:{say}|{acts}|[，。（：、]))[{_HAN}]{{3}})",
+            "posts_name_any": rf"{posts}[ ]?(?P<name>(?!{_name_pattern()}(?:{say}|{acts}|[，。（：、]))[{_HAN}]{{3}})",
             "name_title": rf"{name}（{title}）",
             "delivers": rf"(?:{date})（?{title}?[ ]*{name}）?(?:（[^）]*）)?",
         }[form]

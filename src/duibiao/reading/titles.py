@@ -55,9 +55,28 @@ def _region(words: str) -> str:
     return place["place"] if place and not place["place"].startswith(("全", "本")) else ""
 
 
+def posts_pattern() -> str:
+    """Return the pattern of one or more posts (党组书记、局长), to be put into others."""
+    return rf"(?:{_post()}(?:[、兼]{_post()})*)"
+
+
 def title_pattern() -> str:
-    """Return the pattern of a title with one or more posts, to be put into others."""
-    return rf"(?:[^\s，。；：、“”（）《》！？]{{0,24}}?{_post()}(?:[、兼]{_post()})*)"
+    """Return the pattern of a title: a body and its posts."""
+    return rf"(?:{_BODY}{{0,24}}?{posts_pattern()})"
+
+
+def title_before(words: str, start: int, end: int) -> str:
+    """Return the title whose posts stand at `start` to `end`, with the body before them."""
+    body = _body_at_end().search(words, max(0, start - 24), start)
+    return words[body.start() if body else start : end]
+
+
+_BODY = r"[^\s，。；：、“”（）《》！？]"
+
+
+@lru_cache(maxsize=1)
+def _body_at_end() -> re.Pattern[str]:
+    return re.compile(rf"{_BODY}*$")
 
 
 @lru_cache(maxsize=1)
