@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from duibiao.records.readings import Measure
+from duibiao.records import Measure
 
 from .patterns import any_of
 from .rules import rules

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from duibiao.records.readings import Measure
+from duibiao.records import Measure
 
 from .passages import Paragraph, Passages
 from .quantities import find_quantities

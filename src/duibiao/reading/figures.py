@@ -207,9 +207,7 @@ class _Scanner:
                 return earlier
         trend = list(_TREND.finditer(self.plain, spot.at, stop))
         if trend and trend[-1].end() == stop:
-            return phrase_before(
-                self.plain, spot.at, trend[-1].start(), now.times, now.regions
-            )
+            return phrase_before(self.plain, spot.at, trend[-1].start(), now.times, now.regions)
         for name in reversed(find_names(self.plain, spot.at, stop)):
             earlier = phrase_before(self.plain, spot.at, name.end, now.times, now.regions)
             if earlier:
@@ -237,8 +235,8 @@ class _Scanner:
             for token, standard in zip(group, standards, strict=True):
                 if isinstance(token, Quantity):
                     one = replace(said, against=standard)
-                    place = replace(spot, q=token, unit=token.unit)
-                    self._add(place, one, phrase, now, listed=True)
+                    at_own = replace(spot, q=token, unit=token.unit)
+                    self._add(at_own, one, phrase, now, listed=True)
             return
         names = members(phrase.full) if phrase else now.subject.group
         if not phrase and len(names) != len(group):
@@ -307,11 +305,13 @@ class _Scanner:
         value, unit = _in_print(spot, said, name)
         if phrase.deed in ("减少", "净减少") and measure == "change":
             value = -abs(value)
+        code = indicator_of(name, self.catalogue)
         figure = Figure(
             quote=Quote(self.document.text[start:stop], start, stop),
             region=region,
-            indicator=indicator_of(name, self.catalogue),
-            name=thing or name,
+            indicator=code,
+            # Where only the usual name has a code, an abbreviation as written would hide what was meant.
+            name=thing if code == name or self.catalogue.find(thing) else name,
             period=period,
             value=value,
             unit=unit,

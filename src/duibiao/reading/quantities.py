@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import cn2an
 
-from duibiao.records.readings import Comparator
+from duibiao.records import Comparator
 
 from .patterns import any_of
 from .rules import rules

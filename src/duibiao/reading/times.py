@@ -42,7 +42,8 @@ def find_times(
     """
     found: list[Time] = []
     for m in _pattern().finditer(plain, start, len(plain) if end is None else end):
-        if m["against"] or plain.startswith("同期", m.end()):
+        planned = m["rel"] == "年初" and plain.startswith(_PLANNED, m.end())
+        if m["against"] or planned or plain.startswith("同期", m.end()):
             continue
         known = _Known(published, year)
         words = (m.start("time"), m.end())
@@ -63,6 +64,9 @@ def find_times(
             words = (m.start("lead") if lead in ("到", "至") and by else words[0], words[1])
         found.append(Time(*words, period, by))
     return tuple(found)
+
+
+_PLANNED = ("计划", "预算", "目标", "任务")
 
 
 def _past(m: re.Match[str]) -> bool:
