@@ -243,7 +243,9 @@ def _say_pattern() -> str:
     table = rules("speakers")
     says = "|".join(sorted(table["says"], key=len, reverse=True))
     between = "|".join(sorted(table["between"], key=len, reverse=True))
-    return rf"(?:(?:{between}|[{_HAN}]{{0,6}}地|，)*(?:{says}))"
+    # What closes with a colon before a quote is said, whatever the verb: 何某的话很短：“……”
+    quoted = rf"[{_HAN}]{{0,10}}：(?=“)"
+    return rf"(?:(?:{between}|[{_HAN}]{{0,6}}地|，)*(?:{says})|{quoted})"
 
 
 @lru_cache(maxsize=8)
