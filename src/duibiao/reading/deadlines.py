@@ -41,7 +41,8 @@ class Deadlines:
         holiday = _table().holiday.search(self._plain, start, end)
         if holiday:
             return self._of_holiday(holiday, year)
-        return self._ends(self._times(start, end, int(year) if year else None), self._plain)
+        times = self._times(start, end, int(year) if year else None)
+        return self._ends(times, self._plain, year)
 
     def of_words(self, words: str, section: Section) -> str:
         """Return the deadline that words of their own give (完成时限：4月底前), or ""."""
@@ -50,7 +51,7 @@ class Deadlines:
         if holiday:
             return self._of_holiday(holiday, year)
         times = find_times(words, self._published, year=int(year) if year else None)
-        return self._ends(times, words)
+        return self._ends(times, words, year)
 
     def _year_of(self, words: str) -> str:
         """Return the year that a heading is about, or the last of a plan; "" where it is over or none."""
@@ -85,9 +86,13 @@ class Deadlines:
             return within(self._survey.times, start, end)
         return find_times(self._plain, self._published, start, end, year=year)
 
-    def _ends(self, times: Sequence[Time], text: str) -> str:
-        """Return the last time that is not over, as the period by whose end something is due."""
+    def _ends(self, times: Sequence[Time], text: str, year: str) -> str:
+        """Return the last time that is not over, as the period by whose end something is due.
+
+        Where the publication is not known, what lies before the governing year is taken to be over.
+        """
         table = _table()
+        floor = self._published.year if self._published else int(year or 0)
         for time in reversed(times):
             if not time.period:
                 continue
@@ -96,7 +101,7 @@ class Deadlines:
             if not time.by and table.not_before.match(text, time.end):
                 continue
             period = self._coming(_last(time.period), text[time.start : time.end])
-            if self._published is None or int(period[:4]) >= self._published.year:
+            if int(period[:4]) >= floor:
                 return period
         return ""
 
