@@ -136,14 +136,13 @@ def a_mazziotta_pareto(
     >>> a_mazziotta_pareto(np.array([[90.0, 110.0]]), np.array([1.0, 1.0])).tolist()
     [99.0]
     """
-    with np.errstate(invalid="ignore"):
-        middle = np.nanmean(values, axis=-1, keepdims=True)
+    parts = (~np.isnan(values)).sum(axis=-1)
+    middle = np.nansum(values, axis=-1, keepdims=True) / np.maximum(parts, 1)[..., None]
     # Around the row's own middle, so that squares of large numbers are not subtracted.
     away = values - middle
     shift = a_arithmetic(away, weights)
     variance = np.maximum(a_arithmetic(away**2, weights) - shift**2, 0.0)
     if deviation == "sample":
-        parts = (~np.isnan(values)).sum(axis=-1)
         variance = variance * np.where(parts > 1, parts / np.maximum(parts - 1, 1), np.nan)
     mean = middle[..., 0] + shift
     fall = np.divide(variance, mean, out=np.full(mean.shape, np.nan), where=mean > 0)

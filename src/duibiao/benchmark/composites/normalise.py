@@ -260,7 +260,7 @@ def undefined_columns(values: Floats, how: Normalise, ends: Ends) -> NDArray[np.
         case "goalposts":
             return np.asarray(_same(ends.worst, ends.best) | np.isnan(most))
         case "centred_goalposts":
-            return _same(least, most) | np.isnan(_centre(values, how, ends))
+            return _same(least, most) | np.isnan(_centre(values, how, ends).ravel())
         case "fraction_of_maximum":
             return np.asarray(~np.where(ends.signs > 0, most > 0, most < 0))
         case "none":
@@ -269,7 +269,7 @@ def undefined_columns(values: Floats, how: Normalise, ends: Ends) -> NDArray[np.
 
 
 def _centre(values: Floats, how: Normalise, ends: Ends) -> Floats:
-    return ends.reference if how.reference else np.nanmean(values, axis=-2)
+    return ends.reference if how.reference else np.nanmean(values, axis=-2, keepdims=True)
 
 
 def _same(a: Floats, b: Floats) -> NDArray[np.bool_]:

@@ -112,10 +112,10 @@ def _numbered(labels: tuple[str, ...]) -> Ints:
 
 
 def _check_figures(structure: Structure, values: Floats, settings: CompositeSettings) -> None:
-    if len(values) < 2:
+    if not len(values):
         raise DataError(
-            zh=f"筛选后只剩{len(values)}个地区，不能比较。至少要有两个地区。请补数，或降低 coverage（{settings.coverage:g}）。",
-            en=f"Only {len(values)} regions are left, too few to compare: two are the least. Complete the figures, or lower coverage ({settings.coverage:g}).",
+            zh=f"筛选后没有剩下一个地区。请补数，或降低 coverage（{settings.coverage:g}）。",
+            en=f"No region is left. Complete the figures, or lower coverage ({settings.coverage:g}).",
         )
     for code, column in zip(structure.codes, values.T, strict=False):
         if np.isnan(column).all():
