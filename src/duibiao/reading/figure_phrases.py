@@ -197,7 +197,14 @@ def _before_from(plain: str, left: int, right: int, times: tuple[Time, ...]) -> 
     for t in times:
         if at < t.start and t.end <= right:
             rest = rest.replace(plain[t.start : t.end], "", 1)
-    return at if re.fullmatch(r"[末底初的]*(?:现在|原来|最初|当时|期初|年初)?的?", rest) else right
+    return (
+        at
+        if re.fullmatch(
+            r"[末底初的]*(?:现在|原来|最初|当时|期初|年初|[一二三四五六七八九十几]+年前)?的?(?:不到|不足|近)?(?:一半)?",
+            rest,
+        )
+        else right
+    )
 
 
 def _strip_back(plain: str, left: int, right: int) -> int:

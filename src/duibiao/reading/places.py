@@ -114,6 +114,6 @@ def _pattern() -> re.Pattern[str]:
     # A county's name has no boundary of its own: it is taken after a mark, a joining word or a region.
     opening = r"(?:(?<=[，。；：、（）“”\s和与在对赴到由及省市州县区])|\A)"
     return re.compile(
-        rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河港]|话|人民|菜|路|海峡)"
+        rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河港级属]|话|人民|菜|路|海峡)"
         rf"|{opening}(?P<county>(?:(?![{_NOT_IN_COUNTY}])[一-鿿]){{1,3}}(?:县|区|旗|市))(?![级域场面内外中])"
     )
