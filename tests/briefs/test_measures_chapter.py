@@ -99,7 +99,7 @@ def test_every_number_of_a_document_leads_to_its_words(study: duibiao.Study, lan
 def test_gaps_with_measures_name_the_way_and_the_words(brief: Brief) -> None:
     rows = rows_of(brief, "有举措的差距")
     words = {(row[3], row[4]) for row in rows}
-    assert ("1. 财政自给率达到30%", "本指标") in words
+    assert ("1. 到2025年财政自给率达到30%", "本指标") in words
     assert ("2. 一般公共预算收入突破100亿元", "构成项：一般公共预算收入") in words
     assert ("3. 推动科技创新平台建设", "仅主题相关：科学技术支出占财政支出比重") in words
 

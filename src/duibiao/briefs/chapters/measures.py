@@ -9,7 +9,7 @@ from duibiao.gaps import MeasuredGap, Tie
 from .. import figures
 from ..charts import MeasureBar, measure_bars
 from ..document import Block, Chapter, Column, Paragraph, Picture, Table, Text, plain
-from ..said import Said, shortened
+from ..said import SHORT, Said, shortened
 from ..writer import Writer
 from .commitments import ledger_tables, loose_table, today_table
 from .lessons import contradictions_table, follow_ups_table, lessons_table, questions_table
@@ -138,9 +138,10 @@ def _gap_cells(w: Writer, gap: MeasuredGap) -> tuple[Text, Text, Text]:
 
 
 def _quoted(w: Writer, said: Said, tie: Tie) -> Text:
-    """A measure by its number and words: those of its target where that makes the tie."""
+    """A measure by its number and words; of long ones the target's own, where a target makes the tie."""
     reading, statement = tie.commitment.reading, tie.commitment.statement
-    quote = tie.targets[0].quote if tie.targets else statement.quote
+    whole = len(statement.quote.text) <= SHORT or not tie.targets
+    quote = statement.quote if whole else tie.targets[0].quote
     number = said.number(reading, statement)
     return w.say("measures.numbered", n=number, quote=shortened(quote))
 
