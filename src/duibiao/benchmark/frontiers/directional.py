@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from duibiao.records import Floats
 
-from .programmes import Outcome, Programme, Solution, solve
+from .programmes import Outcome, Programme, among_optima, solve
 from .records import Indices, Peers
 from .technology import Technology
 
@@ -75,19 +75,23 @@ def farthest(
     analysis, in The measurement of productive efficiency.
     """
     own = technology.own_sizes(point)
-    first = _first_phase(technology, point, direction, own, exclude)
+    first = _programme(technology, point, direction, own, exclude)
     found = solve(first)
     if found.outcome != "optimal":
         return Move(found.outcome, np.nan, np.empty(0), np.empty(0))
-    distance = float(found.values[0])
-    second = _second_phase(first, distance, own * worth)
-    rest = solve(second, found.basis) if second.costs.any() else found
+    rest = found
+    if worth.any():
+        costs = np.zeros_like(first.costs)
+        costs[-len(worth) :] = -worth * own / (worth * own).max()
+        rest = solve(among_optima(first, found, costs), found.basis)
     if rest.outcome != "optimal":
         return Move("failed", np.nan, np.empty(0), np.empty(0))
-    return _move(technology, rest, distance, own)
+    activities, slacks = np.split(rest.values[1:], [-len(own)])
+    distance = float(found.values[0])
+    return Move("optimal", distance, technology.weights_of(activities), slacks * own)
 
 
-def _first_phase(
+def _programme(
     technology: Technology, point: Floats, direction: Floats, own: Floats, exclude: int
 ) -> Programme:
     """Columns: the distance, the activities, the slacks; rows in sizes of the unit's own values."""
@@ -108,17 +112,3 @@ def _first_phase(
         low=np.concatenate([[free], np.zeros(matrix.shape[1] - 1)]),
         high=np.concatenate([[-free], *ceilings]),
     )
-
-
-def _second_phase(first: Programme, distance: float, worth: Floats) -> Programme:
-    costs = np.zeros_like(first.costs)
-    costs[-len(worth) :] = -worth / (worth.max() or 1.0)
-    low, high = first.low.copy(), first.high.copy()
-    low[0] = high[0] = distance
-    return replace(first, costs=costs, low=low, high=high)
-
-
-def _move(technology: Technology, found: Solution, distance: float, own: Floats) -> Move:
-    variables = len(own)
-    weights = technology.weights_of(found.values[1:-variables])
-    return Move("optimal", distance, weights, found.values[-variables:] * own)

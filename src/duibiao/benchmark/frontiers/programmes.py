@@ -64,8 +64,8 @@ def solve(programme: Programme, start: highspy.HighsBasis | None = None) -> Solu
     """Return the solution of a programme, or the outcome that it has none.
 
     Columns are divided by their largest coefficient first. A solution counts as optimal only where its
-    primal and dual residuals and its duality gap are below `RESIDUAL`; "infeasible" and "unbounded" only
-    where two ways of solving agree.
+    primal and dual residuals and its duality gap are below `RESIDUAL`; "infeasible" only where the least by
+    which the rows are missed is proved in the same way, "unbounded" only where two ways of solving agree.
     """
     largest = np.abs(programme.matrix).max(axis=0)
     scale = 1 / np.where(largest > 0, largest, 1.0)
@@ -77,17 +77,57 @@ def solve(programme: Programme, start: highspy.HighsBasis | None = None) -> Solu
         programme.low / scale,
         programme.high / scale,
     )
-    met: set[Outcome] = set()
+    unbounded = 0
     for options in _TRIES:
         outcome, values, duals, basis = _run(scaled, options, start)
         if outcome == "optimal" and residual(scaled, values, duals) <= RESIDUAL:
             values = np.clip(values, scaled.low, scaled.high) * scale
             return Solution("optimal", values, duals, float(programme.costs @ values), basis)
-        if outcome in met and outcome not in ("optimal", "failed"):
-            return Solution(outcome, _NOTHING, _NOTHING)
-        met.add(outcome)
+        if outcome == "infeasible" and _is_empty(scaled):
+            return Solution("infeasible", _NOTHING, _NOTHING)
+        unbounded += outcome == "unbounded"
         start = None
-    return Solution("failed", _NOTHING, _NOTHING)
+    return Solution("unbounded" if unbounded > 1 else "failed", _NOTHING, _NOTHING)
+
+
+def _is_empty(programme: Programme) -> bool:
+    """Whether the rows cannot be met: the least by which they are missed, itself proved, is not zero."""
+    rows, columns = programme.matrix.shape
+    missed = Programme(
+        costs=np.concatenate([np.zeros(columns), np.ones(2 * rows)]),
+        matrix=np.hstack([programme.matrix, np.eye(rows), -np.eye(rows)]),
+        row_low=programme.row_low,
+        row_high=programme.row_high,
+        low=np.concatenate([programme.low, np.zeros(2 * rows)]),
+        high=np.concatenate([programme.high, np.full(2 * rows, np.inf)]),
+    )
+    for options in _TRIES:
+        outcome, values, duals, _ = _run(missed, options, None)
+        if outcome == "optimal" and residual(missed, values, duals) <= RESIDUAL:
+            return bool(missed.costs @ values > 10 * RESIDUAL)
+    return False
+
+
+def among_optima(programme: Programme, solution: Solution, costs: Floats) -> Programme:
+    """Return the programme that minimises other costs among the optima of one that has been solved.
+
+    By complementary slackness: what has a price stays where it is. To demand the optimal value instead would
+    leave a region as thin as rounding, which solvers call empty; so rows begin where the solution is.
+    """
+    p = programme
+    sizes = np.maximum(np.abs(p.matrix).max(axis=0), np.finfo(float).tiny)
+    reduced = (p.costs - p.matrix.T @ solution.duals) / sizes
+    rows = p.matrix @ solution.values
+    nothing = RESIDUAL * (1 + np.abs(solution.duals).max(initial=0.0))
+    held = (np.abs(solution.duals) > nothing) | (p.row_low == p.row_high)
+    return Programme(
+        costs=costs,
+        matrix=p.matrix,
+        row_low=np.where(held, rows, np.minimum(rows, p.row_low)),
+        row_high=np.where(held, rows, np.maximum(rows, p.row_high)),
+        low=np.where(reduced < -nothing, solution.values, p.low),
+        high=np.where(reduced > nothing, solution.values, p.high),
+    )
 
 
 def residual(programme: Programme, values: Floats, duals: Floats) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from duibiao.records import Floats
 
 from .directional import farthest
 from .hull import dominating, farthest_in_hull
-from .programmes import Programme, solve
+from .programmes import Programme, among_optima, solve
 from .records import Bools, Measures, Progress, Status
 from .settings import FrontierSettings
 from .technology import Result, Technology, gathered, no_score
@@ -134,9 +134,9 @@ def _ratio(unit: _Unit) -> Result:
     score = found.objective
     left_out = (unit.weighed == 0) & ~unit.fixed
     if left_out.any():
-        found = solve(
-            _held(first, score, np.where(left_out, unit.own / unit.technology.sizes, 0.0))
-        )
+        costs = np.zeros_like(first.costs)
+        costs[-len(left_out) :] = np.where(left_out, -unit.own / unit.technology.sizes, 0.0)
+        found = solve(among_optima(first, found, costs / -costs.min()), found.basis)
         if found.outcome != "optimal":
             return no_score("failed", len(unit.point))
     weights, slacks = _parts(unit, found.values)
@@ -186,19 +186,6 @@ def _programme(unit: _Unit, sign: float) -> Programme:
         row_high=np.concatenate([np.zeros(rows - 1), [high, 1.0], np.zeros(len(made))]),
         low=np.zeros(width),
         high=limits,
-    )
-
-
-def _held(first: Programme, score: float, sought: Floats) -> Programme:
-    """The programme for the most of the slacks sought, with the score held."""
-    costs = np.zeros_like(first.costs)
-    costs[-len(sought) :] = -sought / sought.max()
-    return replace(
-        first,
-        costs=costs,
-        matrix=np.vstack([first.matrix, first.costs]),
-        row_low=np.append(first.row_low, score),
-        row_high=np.append(first.row_high, score),
     )
 
 
