@@ -46,7 +46,11 @@ def phrase_before(
     """Return the phrase that ends at `end` and starts no earlier than the last mark after `start`."""
     left, right = _bounds(plain, start, end)
     left, region = _strip_front(plain, left, right, times, regions)
-    right = _strip_back(plain, left, _before_from(plain, left, right, times))
+    right = _before_from(plain, left, right, times)
+    for t in reversed(times):
+        if left < t.start and t.end == right:
+            right = t.start
+    right = _strip_back(plain, left, right)
     text = plain[left:right]
     for t in times:
         if left <= t.start and t.end <= right:
