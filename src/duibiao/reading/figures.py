@@ -18,7 +18,7 @@ from .figure_phrases import Phrase, is_known, part_of_phrase, phrase_after, phra
 from .figure_regions import Whereabouts
 from .figure_tables import Cell, find_tables
 from .figure_when import period_of
-from .names import find_names, indicator_of, usual_name
+from .names import find_names, indicator_of, spelled_out, usual_name
 from .passages import Paragraph, Passages, Sentence
 from .places import RegionName, find_regions, own_name
 from .quantities import Quantity, Ratio, find_quantities, find_ranks, find_ratios
@@ -305,13 +305,11 @@ class _Scanner:
         value, unit = _in_print(spot, said, name)
         if phrase.deed in ("减少", "净减少") and measure == "change":
             value = -abs(value)
-        code = indicator_of(name, self.catalogue)
         figure = Figure(
             quote=Quote(self.document.text[start:stop], start, stop),
             region=region,
-            indicator=code,
-            # Where only the usual name has a code, an abbreviation as written would hide what was meant.
-            name=thing if code == name or self.catalogue.find(thing) else name,
+            indicator=indicator_of(name, self.catalogue),
+            name=spelled_out(thing or name),
             period=period,
             value=value,
             unit=unit,

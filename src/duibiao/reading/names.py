@@ -50,12 +50,17 @@ def usual_name(written: str) -> str:
     ):
         if name in usual:
             return usual[name]
-    # A bracket that spells the name in letters goes; one that belongs to it (执业（助理）医师) stays.
-    name = _LETTERS.sub("", written) or written
+    name = spelled_out(_LETTERS.sub("", written) or written)
+    return usual.get(name, name)
+
+
+def spelled_out(written: str) -> str:
+    """Return a name as written with its abbreviations spelled out: 规上工业企业 is 规模以上工业企业."""
+    name = written
     for short, long in rules("indicators")["spelling"].items():
         # 规上 stands within no other word, but 一产 does (第一产业).
         name = re.sub(rf"(?<!第){short}(?!业)" if "产" in short else short, long, name)
-    return usual.get(name, name)
+    return name
 
 
 def indicator_of(name: str, catalogue: Catalogue) -> str:
