@@ -117,7 +117,7 @@ def read_indicator_table(path: str | Path, structure: Structure) -> IndicatorTab
     table names no regions, and `InputError` for a cell that is no number.
     """
     path = Path(path)
-    header, rows = read_rows(path)
+    header, rows = _filled_rows(path)
     roles = _roles(header, TABLE_COLUMNS)
     if "code" not in roles and "name" not in roles:
         raise UnreadableFile(
@@ -216,8 +216,14 @@ def _figure(path: Path, row: int, column: str, text: str) -> float:
     return value
 
 
-def _lines(path: Path, known: dict[str, tuple[str, ...]], needs: Iterable[str]) -> list[Line]:
+def _filled_rows(path: Path) -> tuple[tuple[str, ...], Rows]:
+    """The header and the rows of a file that are not blank throughout."""
     header, rows = read_rows(path)
+    return header, [(number, row) for number, row in rows if any(row)]
+
+
+def _lines(path: Path, known: dict[str, tuple[str, ...]], needs: Iterable[str]) -> list[Line]:
+    header, rows = _filled_rows(path)
     roles = _roles(header, known)
     lacking = [n for n in needs if n not in roles]
     if lacking:

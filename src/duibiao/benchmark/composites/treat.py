@@ -152,7 +152,10 @@ def _moments(values: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     few = n < _FEWEST - 1
     with np.errstate(invalid="ignore", divide="ignore"):
         centred = np.where(known, values - np.nansum(values, axis=0) / n, 0.0)
-        second, third, fourth = ((centred**p).sum(axis=0) / n for p in (2, 3, 4))
+        squares = centred * centred
+        second, third, fourth = (
+            x.sum(axis=0) / n for x in (squares, squares * centred, squares * squares)
+        )
     scale = np.abs(np.where(known, values, 0.0)).max(axis=0)
     level = few | (np.sqrt(second) <= 1e-12 * scale)
     return np.where(n > 3, n, np.nan), np.where(level, np.nan, second), third, fourth
