@@ -185,6 +185,12 @@ def test_what_was_transformed_cannot_be_held_against_a_target() -> None:
     assert (change.indicator, change.region, change.how) == ("a", "", "log")
 
 
+def test_what_is_still_beyond_the_limits_is_said() -> None:
+    rare = table_of([[float(i), float(i == 11)] for i in range(12)])
+    made = build_composite(rare, flat(2), CompositeSettings(treat=Treat()))
+    assert made.index_ranks[11] == 1 and "in b. Indicators with two values" in made.notes[0].en
+
+
 def test_choices_for_what_is_not_there_are_refused() -> None:
     table = table_of([[1.0], [2.0]])
     for chosen in (

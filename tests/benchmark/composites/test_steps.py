@@ -124,6 +124,16 @@ def test_few_or_level_figures_are_never_treated() -> None:
     assert done == ("", "")
 
 
+def test_treatment_never_makes_all_regions_level() -> None:
+    yes_or_no = np.array([0.0] * 11 + [1])
+    rare = np.array([0.0] * 10 + [1, 9])
+    assert outlying(np.column_stack([yes_or_no, rare]), Treat()).all()
+    made, done = treated(np.column_stack([yes_or_no, rare]), Treat(then=""))
+    np.testing.assert_array_equal(made[:, 0], yes_or_no)
+    np.testing.assert_array_equal(made[:, 1], [*[0.0] * 10, 1, 1])
+    assert done == ("", "winsorise")
+
+
 def parts_of(values: np.ndarray, how: str = "arithmetic") -> Parts:
     count = values.shape[1]
     codes = tuple(chr(97 + i) for i in range(count))

@@ -10,10 +10,10 @@ from duibiao.records import DataError, Floats, IndicatorTable, Ints, Note, Struc
 
 from .impute import Rows, imputed
 from .log import cells_changed, columns_changed, rows_left_out, treatment_changes
-from .refusals import refuse_infinite, refuse_missing, refuse_zero_denominator
+from .refusals import listed, refuse_infinite, refuse_missing, refuse_zero_denominator
 from .result import Change, Stage
 from .settings import CompositeSettings
-from .treat import treated
+from .treat import Treat, outlying, treated
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ def prepared(table: IndicatorTable, structure: Structure, settings: CompositeSet
             changes += treatment_changes(
                 table, structure, rows[block], before[block], values[block], done
             )
+            notes += _still_outlying(structure, values[block], settings.treat)
         stages.append(_stage(table, "treated", rows, values))
     return Prepared(values, rows, periods, blocks, tuple(stages), tuple(changes), notes)
 
@@ -99,6 +100,19 @@ def rows_of(table: IndicatorTable, by: str = "") -> Rows:
         _numbered(table.regions),
         np.array(numbers) if usable else periods.astype(np.float64),
         _numbered(labels),
+    )
+
+
+def _still_outlying(structure: Structure, values: Floats, how: Treat) -> tuple[Note, ...]:
+    left = [structure.codes[i] for i in np.flatnonzero(outlying(values, how))]
+    if not left:
+        return ()
+    zh, en = listed(left)
+    return (
+        Note(
+            f"处理后偏度、峰度仍超限的指标：{zh}。只有两种取值的指标不处理。",
+            f"Skewness and kurtosis are still beyond the limits after treatment in {en}. Indicators with two values only are not treated.",
+        ),
     )
 
 

@@ -81,6 +81,8 @@ def t_winsorise(column: Floats, how: Treat) -> Floats:
         end = np.nanmax(made) if high else np.nanmin(made)
         at_end = made == end
         rest = made[~at_end]
+        if np.nanmin(rest) == np.nanmax(rest):
+            break  # one more step would make all regions level
         made[at_end] = np.nanmax(rest) if high else np.nanmin(rest)
         moved |= at_end
     return made
@@ -128,10 +130,12 @@ TREATMENTS: dict[str, Callable[..., Floats]] = {
 def treated(values: Floats, how: Treat) -> tuple[Floats, tuple[str, ...]]:
     """Return figures of shape (rows, indicators) with outliers treated, and what was done to each column.
 
-    That is "" or a key of `TREATMENTS`.
+    That is "" or a key of `TREATMENTS`. A column of two values, a yes or no, has no outliers and is left.
     """
     made, done = values.copy(), [""] * values.shape[1]
     for i in np.flatnonzero(outlying(values, how)):
+        if len(np.unique(values[~np.isnan(values[:, i]), i])) == 2:
+            continue
         made[:, i], done[i] = _one(values[:, i], how)
     return made, tuple(done)
 
