@@ -6,8 +6,8 @@ from datetime import date
 
 from duibiao.reading.passages import Passages
 from duibiao.reading.speakers import find_speakers
-from duibiao.reading.statements import find_statements
-from duibiao.reading.survey import Survey
+from duibiao.reading.statements.find import find_statements
+from duibiao.reading.statements.survey import Survey
 from duibiao.records import Document, Statement, Target
 
 PUBLISHED = date(2021, 1, 20)

@@ -8,7 +8,7 @@ import pytest
 
 from duibiao.reading import Passages
 from duibiao.reading.contradictions import ContradictionSettings, find_contradictions
-from duibiao.reading.figures import find_figures
+from duibiao.reading.figures.find import find_figures
 from duibiao.records import Catalogue, Contradiction, Document, Panel, Quote, Statement, Target
 
 BULLETIN = "乐山市2020年统计公报\n"

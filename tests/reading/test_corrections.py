@@ -211,7 +211,7 @@ def test_a_row_added_by_hand(tmp_path: Path) -> None:
 
 
 def test_words_broken_differently_are_the_document_s_own() -> None:
-    from duibiao.reading.corrections import _found
+    from duibiao.reading.ledgers.corrections import _found
 
     document = Document("a.txt", "年底前\n建成 开园。")
     found = _found(Reading(document), "年底前建成开园")

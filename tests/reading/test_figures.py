@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from duibiao.reading import Passages, plain
-from duibiao.reading.figures import find_figures
+from duibiao.reading.figures.find import find_figures
 from duibiao.records import Catalogue, Document, Figure, Quote, Vintage
 
 BULLETIN = "乐山市2020年国民经济和社会发展统计公报\n"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duibiao.reading import Unopened, open_document, open_documents
-from duibiao.reading.draft import Draft
-from duibiao.reading.texts import read_plain, unwrapped
+from duibiao.reading.opening.draft import Draft
+from duibiao.reading.opening.texts import read_plain, unwrapped
 from duibiao.records import Document, UnreadableFile
 
 REPORT = """政府工作报告

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duibiao.reading.draft import Draft
-from duibiao.reading.front_matter import date_in, front_matter
+from duibiao.reading.opening.draft import Draft
+from duibiao.reading.opening.front_matter import date_in, front_matter
 
 SENTENCE = "2020年，全市地区生产总值2003.43亿元，比上年增长4.1%。"
 

@@ -45,4 +45,7 @@ def test_what_is_still_planned_was_not_arranged() -> None:
     start = text.index("每季")
     planned = Statement("action", document.quote(start, len(text) - 1))
     found = find_follow_ups(Passages(document), [planned])
-    assert [(f.kind, f.name) for f in found] == [("contact", "华兴集团"), ("event", "甲市招商推介会")]
+    assert [(f.kind, f.name) for f in found] == [
+        ("contact", "华兴集团"),
+        ("event", "甲市招商推介会"),
+    ]

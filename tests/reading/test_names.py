@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from duibiao.reading.names import find_names, indicator_of, usual_name
-from duibiao.reading.places import find_regions, own_name
+from duibiao.reading.expressions.names import find_names, indicator_of, usual_name
+from duibiao.reading.expressions.places import find_regions, own_name
 from duibiao.reading.rules import rules
 from duibiao.records import Catalogue, Panel
 

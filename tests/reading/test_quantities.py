@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duibiao.reading import plain
-from duibiao.reading.quantities import find_quantities, find_ranks, find_ratios
+from duibiao.reading.expressions.quantities import find_quantities, find_ranks, find_ratios
 
 
 def read(text: str) -> list[tuple[float, str, str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from duibiao.reading.passages import Passages
 from duibiao.reading.questions import find_questions
-from duibiao.reading.statements import find_statements
-from duibiao.reading.survey import Survey
+from duibiao.reading.statements.find import find_statements
+from duibiao.reading.statements.survey import Survey
 from duibiao.records import Document
 from said import PUBLISHED, plan
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from duibiao.reading.passages import Passages
 from duibiao.reading.read import ReadSettings, read_document
-from duibiao.reading.statements import find_statements
-from duibiao.reading.survey import Survey
+from duibiao.reading.statements.find import find_statements
+from duibiao.reading.statements.survey import Survey
 from duibiao.records import Catalogue, Document, Indicator, Panel
 
 TEXT = """某市2021年政府工作报告

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duibiao.reading.statements import theme_of
+from duibiao.reading.statements.find import theme_of
 from said import kinds, plan, statements
 
 

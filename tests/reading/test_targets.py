@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duibiao.reading.phrases import clean_name, firmness_of
+from duibiao.reading.statements.phrases import clean_name, firmness_of
 from said import plan, statements, targets
 
 

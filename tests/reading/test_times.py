@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from duibiao.reading import plain
-from duibiao.reading.times import find_times
+from duibiao.reading.expressions.times import find_times
 
 PUBLISHED = date(2020, 11, 2)
 

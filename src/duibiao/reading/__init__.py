@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from duibiao._lazy import attach
 
 _EXPORTS = {
-    "Corrected": "corrections",
-    "apply_corrections": "corrections",
+    "Corrected": "ledgers.corrections",
+    "apply_corrections": "ledgers.corrections",
     "explain_rule": "explanations",
-    "Ledger": "ledger_files",
-    "read_ledger": "ledger_files",
+    "Ledger": "ledgers.files",
+    "read_ledger": "ledgers.files",
     "OBSERVATION_COLUMNS": "observations",
     "Observations": "observations",
     "as_observations": "observations",
-    "Unopened": "files",
-    "open_document": "files",
-    "open_documents": "files",
+    "Unopened": "opening.files",
+    "open_document": "opening.files",
+    "open_documents": "opening.files",
     "Passages": "passages",
     "ReadSettings": "read",
     "read_document": "read",
@@ -28,17 +28,17 @@ _EXPORTS = {
 }
 
 if TYPE_CHECKING:
-    from .corrections import Corrected as Corrected
-    from .corrections import apply_corrections as apply_corrections
     from .explanations import explain_rule as explain_rule
-    from .files import Unopened as Unopened
-    from .files import open_document as open_document
-    from .files import open_documents as open_documents
-    from .ledger_files import Ledger as Ledger
-    from .ledger_files import read_ledger as read_ledger
+    from .ledgers.corrections import Corrected as Corrected
+    from .ledgers.corrections import apply_corrections as apply_corrections
+    from .ledgers.files import Ledger as Ledger
+    from .ledgers.files import read_ledger as read_ledger
     from .observations import OBSERVATION_COLUMNS as OBSERVATION_COLUMNS
     from .observations import Observations as Observations
     from .observations import as_observations as as_observations
+    from .opening.files import Unopened as Unopened
+    from .opening.files import open_document as open_document
+    from .opening.files import open_documents as open_documents
     from .passages import Passages as Passages
     from .read import ReadSettings as ReadSettings
     from .read import read_document as read_document

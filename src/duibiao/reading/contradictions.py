@@ -21,7 +21,7 @@ from duibiao.records import (
     in_language,
 )
 
-from .names import usual_name
+from .expressions.names import usual_name
 from .rules import rules
 
 LANGS: tuple[Lang, ...] = ("zh", "en")

@@ -12,7 +12,7 @@ from typing import Any
 from duibiao.records import Note, Question, Quote, Statement, Target
 
 from .rules import rules
-from .survey import Survey
+from .statements.survey import Survey
 
 _Asked = tuple[str, Quote, dict[str, str]]
 
@@ -22,7 +22,7 @@ def find_questions(survey: Survey, statements: Sequence[Statement]) -> tuple[Que
 
     >>> from duibiao.records import Document
     >>> from duibiao.reading import Passages
-    >>> from duibiao.reading.statements import find_statements
+    >>> from duibiao.reading.statements.find import find_statements
     >>> survey = Survey(Passages(Document("a", "今年计划做到全年目标“保二争一”。")))
     >>> [q.words.en for q in find_questions(survey, find_statements(survey))][0]
     'Among whom, and by which indicator, is “保二争一” ranked?'

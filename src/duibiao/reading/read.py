@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from duibiao.records import Catalogue, Document, Panel, Reading, Regions
 
 from .contradictions import ContradictionSettings, find_contradictions
-from .figures import find_figures
+from .figures.find import find_figures
 from .follow_ups import find_follow_ups
 from .lessons import find_lessons
 from .passages import Passages
 from .questions import find_questions
 from .speakers import find_speakers
-from .statements import find_statements
-from .survey import Survey
+from .statements.find import find_statements
+from .statements.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)

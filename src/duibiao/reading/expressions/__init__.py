@@ -1,0 +1,1 @@
+"""What stands in a text, word for word: quantities, times, names of indicators and of regions."""

@@ -1,0 +1,348 @@
+"""Numbers with their units, and how they are meant: 100个以上, 不超过3.5%, 1.2万亿元, 三家."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cn2an
+
+from duibiao.records import Comparator
+
+from ..rules import rules
+from .patterns import any_of
+
+_CHINESE_DIGITS = "零〇一二两三四五六七八九十百千"
+_ARABIC = r"(?:(?<![\d%‰])-)?\d+(?:,\d{3})*(?:\.\d+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit as printed; `start` to `end` holds the comparator words around it too.
+
+    `number` is the place of number and unit alone. In a span (5%-8%) the first is at least, the second at most.
+    """
+
+    start: int
+    end: int
+    number: tuple[int, int]
+    value: float
+    unit: str
+    comparator: Comparator = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Numbers set against each other: 14.5:41.1:44.4. `places` are those of the single numbers."""
+
+    start: int
+    end: int
+    values: tuple[float, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def find_quantities(plain: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
+    """Return the quantities between `start` and `end` of a text in one spelling, in order.
+
+    A number without a unit is one only where a word says so (缩小为2.14); ordinals, years, dates, ratios and
+    numbers in names (5G, PM2.5, “四个全面”, 百亿级) are none.
+
+    >>> [(q.value, q.unit, q.comparator) for q in find_quantities("新增100个以上，约1.2万亿元，三家，不超过3.5%")]
+    [(100.0, '个', '>='), (1.2, '万亿元', '~'), (3.0, '家', '='), (3.5, '%', '<=')]
+    """
+    stop = len(plain) if end is None else end
+    found: list[Quantity] = []
+    for m in _pattern().finditer(plain, start, stop):
+        made = _quantity(plain, m, start, stop)
+        if made is not None:
+            found.append(made)
+    return tuple(_with_elided_units(plain, _with_spans(plain, found, start, stop)))
+
+
+def find_ratios(plain: str, start: int = 0, end: int | None = None) -> tuple[Ratio, ...]:
+    """Return the ratios of two or more numbers, in order.
+
+    >>> [r.values for r in find_ratios("三次产业结构为14.5:41.1:44.4")]
+    [(14.5, 41.1, 44.4)]
+    """
+    ratios = []
+    for m in _RATIO.finditer(plain, start, len(plain) if end is None else end):
+        parts = [p.span() for p in re.finditer(r"\d+(?:\.\d+)?", plain[m.start() : m.end()])]
+        places = tuple((m.start() + a, m.start() + b) for a, b in parts)
+        ratios.append(
+            Ratio(m.start(), m.end(), tuple(float(plain[a:b]) for a, b in places), places)
+        )
+    return tuple(ratios)
+
+
+_NOT_AFTER = (":", "∶", "+")
+_RATIO = re.compile(r"(?<![\d.:A-Za-z])\d+(?:\.\d+)?%?(?:[:∶︰]\d+(?:\.\d+)?%?)+(?![\d.:])")
+
+
+def find_ranks(plain: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
+    """Return the ranks, in 位: 第5位, 前三 (at most 3), 二十强.
+
+    >>> [(q.value, q.comparator) for q in find_ranks("居全省第五位，进入前10名")]
+    [(5.0, '='), (10.0, '<=')]
+    """
+    ranks = []
+    for m in _RANK.finditer(plain, start, len(plain) if end is None else end):
+        digits = m["nth"] or m["top"] or m["strong"] or m["last"] or "1"
+        if not _is_numeral(digits):
+            continue
+        comparator: Comparator = "=" if m["nth"] or m["last"] or m["first"] else "<="
+        ranks.append(Quantity(*m.span(), m.span(), _value(digits), "位", comparator))
+    return tuple(ranks)
+
+
+_N = rf"\d+|[{_CHINESE_DIGITS}]+"
+_RANK = re.compile(
+    rf"第(?P<nth>{_N})(?:位|名)"
+    rf"|(?P<first>首位)(?=[，。；、）”]|$)|(?<=[居列名排省市国区县盟州])第(?P<last>[一二三四五六七八九十]+|\d+)(?=[，。；、）\s”]|$)"
+    rf"|(?:进入|进位|跻身|位居|位列|居|列|保持|稳居|冲刺|挺进|排名|排|全国|全省|全市|全区|西部|县域|城市)(?:在|到|至)?前(?P<top>{_N})(?:位|名|强)?(?![个年月季天\d])"
+    rf"|(?:全国|全省|全市|西部|中部|县域|综合|经济|实力|百强|进入|跻身)(?P<strong>{_N})强(?!企业|[市县区镇])"
+)
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    table = rules("units")
+    units = [u for group in table["groups"].values() for u in group]
+    scale, unit = any_of(table["scales"]), any_of(units)
+    more = "[多余来]?"
+    per = rf"(?:/(?:{scale})?{unit})?"
+    chinese = any_of(table["chinese"]["units"])
+    return re.compile(
+        rf"(?P<percent>百分之(?P<of>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?))"
+        rf"|(?P<fold>翻(?P<times>[一两二三]?)番)"
+        rf"|(?P<name>(?<![A-Za-z])(?!GDP|CPI|PPI)[A-Za-z]+[-.]?\d[A-Za-z\d.]*|\d+[A-OQ-Z]\d*(?![A-Za-z])级?)"
+        rf"|(?P<digits>(?<![\d.:∶/+]){_ARABIC})(?P<more>{more})(?P<scale>{scale}|)(?P<more2>{more})(?P<unit>(?:标准)?{unit}{per}|)"
+        rf"|(?P<cn>(?<![第{_CHINESE_DIGITS}万亿])[{_CHINESE_DIGITS}]+)(?P<cmore>{more})(?P<cscale>万亿|亿|万|)(?P<cmore2>{more})(?P<cunit>{chinese})"
+        rf"|(?<=(?:超|过|达|到|破|上|越|入|逾|近|刺|击|进))(?P<bare>[百千万]?亿|[百千]?万)(?P<bunit>元|斤|吨|人次|人|户|亩|美元|)"
+    )
+
+
+def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
+    if m["name"]:
+        return None
+    if m["percent"]:
+        return _compared(plain, m.start(), m.end(), _value(m["of"]), "%", "", start, stop)
+    if m["fold"]:
+        times = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3}[m["times"]]
+        return Quantity(m.start(), m.end(), m.span(), float(2**times), "倍")
+    if m["digits"]:
+        return _arabic(plain, m, start, stop)
+    if m["cn"]:
+        return _chinese(plain, m, start, stop)
+    return _bare_scale(plain, m, start, stop)
+
+
+def _arabic(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
+    after, before = plain[m.end() : stop][:3], plain[max(start, m.start() - 4) : m.start()]
+    if (
+        before.endswith(("第", "第 ", "《", "〔", "["))
+        or after.startswith(_NOT_AFTER)
+        or (m["unit"] == "个月" and before.endswith("前"))
+    ):
+        return None
+    if not m["unit"] and not (m["scale"] and after[:1] != "年"):
+        return _without_unit(plain, m, start, stop)
+    if _in_short_quotes(plain, m.start(), m.end()) or plain.startswith(
+        ("年", "月", "日"), m.end("digits")
+    ):
+        return None
+    if m["unit"] == "度" and plain.startswith(("夏", "假"), m.end()):
+        return None
+    unit = m["scale"] + m["unit"]
+    return _compared(
+        plain, m.start(), m.end(), _value(m["digits"]), unit, m["more"] + m["more2"], start, stop
+    )
+
+
+def _without_unit(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
+    """Give a number the unit of the span or list that it opens: 3至5个, 0.7、1.9和1.5个百分点."""
+    first = _FIRST_OF_SPAN.match(plain, m.end(), stop) or _FIRST_OF_LIST.match(plain, m.end(), stop)
+    if first is None or plain.startswith(("年", "月", "日", "季"), first.end()):
+        return _bare_number(plain, m, start, stop)
+    rest = _pattern().match(plain, first.end("mark"), stop)
+    unit = rest["scale"] + rest["unit"] if rest and rest["digits"] else ""
+    if not unit:
+        return _bare_number(plain, m, start, stop)
+    comparator: Comparator = ">=" if _SPAN.fullmatch(first["mark"]) else "="
+    return Quantity(*m.span(), m.span(), _value(m["digits"]), unit, comparator)
+
+
+def _bare_number(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
+    at, end = m.span("digits")
+    after = plain[end:stop][:2]
+    if not re.match(
+        r"[，。；、（）\s]|左右|以[上内下]|缩小|调整|提高|下降|扩大|上升|降[到至为低]|升[到至]|提升|[^\S\n]*$",
+        after,
+    ):
+        return None
+    words = tuple(rules("units")["chinese"]["before_bare_number"])
+    if not plain[max(start, at - 4) : at].endswith(words):
+        return None
+    if re.fullmatch(r"\d|(?:19|20)\d\d", m["digits"]):
+        return None
+    return _compared(plain, at, end, _value(m["digits"]), "", "", start, stop)
+
+
+def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
+    digits, unit = m["cn"], m["cunit"]
+    table = rules("units")["chinese"]
+    if (
+        digits[0] in "零〇"
+        or not _is_numeral(digits)
+        or _in_short_quotes(plain, m.start(), m.end())
+    ):
+        return None
+    if any(plain.startswith(p, m.start()) for p in table["phrases"]):
+        return None
+    after = plain[m.end() : m.end() + 1]
+    if (after and after in _CHINESE_DIGITS) or plain[max(0, m.start() - 1) : m.start()] in (
+        "第",
+        "每",
+    ):
+        return None
+    if m["cscale"] and plain.startswith(
+        tuple(rules("units")["chinese"]["after_bare_scale"]), m.end()
+    ):
+        return None
+    scaled = m["cscale"] + unit
+    made = _compared(
+        plain, m.start(), m.end(), _value(digits), scaled, m["cmore"] + m["cmore2"], start, stop
+    )
+    if (
+        digits == "一"
+        and not m["cscale"]
+        and unit in table["not_after_one"]
+        and made.comparator == "="
+    ):
+        return None
+    return made
+
+
+def _bare_scale(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
+    table = rules("units")["chinese"]
+    if not plain[max(start, m.start() - 2) : m.start()].endswith(
+        tuple(table["before_bare_scale"])
+    ) or plain.startswith(tuple(table["after_bare_scale"]), m.end()):
+        return None
+    word = m["bare"]
+    head = {"百": 100.0, "千": 1000.0, "万": 1.0}.get(word[0], 1.0) if len(word) > 1 else 1.0
+    scale = word if word[0] == "万" or len(word) == 1 else word[1:]
+    return _compared(plain, m.start(), m.end(), head, scale + m["bunit"], "", start, stop)
+
+
+def _compared(
+    plain: str, at: int, end: int, value: float, unit: str, inner: str, start: int, stop: int
+) -> Quantity:
+    before, after, kinds = _comparators()
+    left, right = at, end
+    comparator: Comparator = "="
+    b = before.search(plain, max(start, at - 8), at)
+    if b and b.end() == at:
+        kind, word_at = kinds[b["word"]], b.start("word")
+        if plain[max(start, word_at - 1) : word_at] not in kind[1] or word_at == start:
+            comparator, left = kind[0], word_at
+    a = after.match(plain, end, stop)
+    if a and not (
+        a[0] in ("内", "来", "许", "起") and plain[a.end() : a.end() + 1] not in "，。；、）"
+    ):
+        comparator, right = kinds[a[0]][0], a.end()
+    elif inner and comparator == "=":
+        comparator = kinds[inner[0]][0]
+    return Quantity(left, right, (at, end), value, unit, comparator)
+
+
+@lru_cache(maxsize=1)
+def _comparators() -> tuple[
+    re.Pattern[str], re.Pattern[str], dict[str, tuple[Comparator, tuple[str, ...]]]
+]:
+    table = rules("comparators")
+    kinds: dict[str, tuple[Comparator, tuple[str, ...]]] = {}
+    befores: list[str] = []
+    afters: list[str] = []
+    for rule in table["rule"]:
+        befores += rule["before"]
+        afters += rule.get("after", [])
+        for word in (*rule["before"], *rule.get("after", [])):
+            kinds[word] = (rule["comparator"], tuple(rule.get("not_after", "")))
+    between = any_of(table["between"]["words"])
+    return (
+        re.compile(rf"(?P<word>{any_of(befores)}){between}?\Z"),
+        re.compile(any_of(afters)),
+        kinds,
+    )
+
+
+def _with_spans(plain: str, found: list[Quantity], start: int, stop: int) -> Iterator[Quantity]:
+    """Read 5%-8% and 3至5家 as at least the first, at most the second."""
+    for i, this in enumerate(found):
+        if i and _SPAN.fullmatch(plain[found[i - 1].number[1] : this.number[0]]):
+            yield Quantity(this.start, this.end, this.number, this.value, this.unit, "<=")
+        elif i + 1 < len(found) and _SPAN.fullmatch(plain[this.number[1] : found[i + 1].number[0]]):
+            yield Quantity(this.start, this.end, this.number, this.value, this.unit, ">=")
+        else:
+            yield this
+
+
+_SPAN = re.compile(r"[-~—–至到]")
+_FIRST_OF_SPAN = re.compile(r"(?P<mark>[-~—–至到])\d+(?:\.\d+)?")
+_FIRST_OF_LIST = re.compile(
+    r"(?:[、和及与]\d+(?:\.\d+)?)*(?P<mark>[、和及与]|以及)\d+(?:\.\d+)?(?=[^\d、.])"
+)
+
+
+def _with_elided_units(plain: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
+    """Give 0.5个、1.4个和2.4个百分点 the unit of the last to all."""
+    waiting: list[Quantity] = []
+    for q in found:
+        if waiting and not re.fullmatch(
+            r"[、和及与]|以及", plain[waiting[-1].number[1] : q.number[0]]
+        ):
+            yield from waiting
+            waiting = []
+        if q.unit == "个" and "." in plain[slice(*q.number)]:
+            waiting.append(q)
+            continue
+        if q.unit == "个百分点":
+            waiting = [
+                Quantity(w.start, w.end, w.number, w.value, q.unit, w.comparator) for w in waiting
+            ]
+        yield from waiting
+        waiting = []
+        yield q
+    yield from waiting
+
+
+def _in_short_quotes(plain: str, start: int, end: int) -> bool:
+    opened = max(plain.rfind(mark, max(0, start - 10), start) for mark in "“‘「《")
+    if opened < 0:
+        return False
+    closed = min(
+        (at for mark in "”’」》" if (at := plain.find(mark, opened, opened + 14)) >= 0), default=-1
+    )
+    return closed >= end
+
+
+def _is_numeral(text: str) -> bool:
+    try:
+        _value(text)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _value(text: str) -> float:
+    if text[-1].isdigit() and text.isascii():
+        return float(text.replace(",", ""))
+    if not re.search(r"[一二两三四五六七八九十零〇\d]", text) or re.fullmatch(
+        r"[一二两三四五六七八九]{2,3}", text
+    ):
+        raise ValueError(text)  # 四五 is “four or five”, not 45
+    return float(cn2an.cn2an(text.replace("〇", "零"), "normal"))

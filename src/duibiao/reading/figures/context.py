@@ -1,0 +1,75 @@
+"""What holds at a place of a document while its figures are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from duibiao.records import Vintage
+
+from ..expressions.places import RegionName
+from ..expressions.quantities import Quantity
+from ..expressions.times import Time
+from .periods import Span
+
+_MARKS = re.compile(r"[，；。\n【】]")
+
+
+@dataclass(slots=True)
+class Subject:
+    """The indicator that a number without a name of its own goes on with.
+
+    `thing` is its name as written, `full` with its verb; `group` are the members of a list; `was` says that
+    the number was of an earlier time (由上年的 a).
+    """
+
+    name: str = ""
+    thing: str = ""
+    full: str = ""
+    period: str = ""
+    measure: str = ""
+    group: tuple[str, ...] = ()
+    was: bool = False
+
+
+@dataclass(slots=True)
+class Now:
+    """What holds in a paragraph, and in the sentence that is being read.
+
+    `host` is another region that the paragraph opens with, whose 全市 is not the document's. `describes`: the paragraph tells of one project, at no period of its own, `of_project`: it names it. `day` is the month of the last
+    date given to the day. `counted` are the projects, `recent` the things last counted in the sentence.
+    """
+
+    span: Span
+    region: str = ""
+    opening: int = 0
+    host: str = ""
+    describes: bool = False
+    of_project: bool = False
+    day: str = ""
+    subject: Subject = field(default_factory=Subject)
+    start: int = 0
+    sentence_period: str = ""
+    counted: str = ""
+    recent: list[str] = field(default_factory=list)
+    vintage: Vintage = Vintage.UNSTATED
+    times: tuple[Time, ...] = ()
+    regions: tuple[RegionName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A number and the words before it: since `at`, the end of the number before; `said_at` starts what is said of it."""
+
+    q: Quantity
+    unit: str
+    at: int
+    said_at: int
+
+
+def clause_start(plain: str, at: int, end: int) -> int:
+    """Return where the last clause before `end` starts, not before `at`: no predicate reaches over a mark."""
+    start = at
+    for m in _MARKS.finditer(plain, at, end):
+        start = m.end()
+    return start

@@ -1,0 +1,251 @@
+"""What the words before a number make of it: growth, share, contribution, change, difference, rank, level."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from duibiao.records import Measure
+
+from ..expressions.patterns import any_of
+from ..rules import rules
+
+_STRETCH = r"[^，；。：\n]"
+_PERCENT = ("%", "‰", "倍", "成")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What is said of the number: from `start` of the words before it on; `sign` is -1 for a fall.
+
+    `against` is what it is compared with, as written. `reached` marks the level after a change (提高到),
+    `cumulative` a sum over years (累计), `real` growth at comparable prices.
+    """
+
+    measure: Measure
+    start: int
+    rule: str
+    sign: int = 1
+    against: str = ""
+    basis: str = ""
+    reached: bool = False
+    cumulative: bool = False
+    real: bool = False
+    of_growth: bool = False
+
+
+def predicate(lead: str, unit: str) -> Predicate:
+    """Return what the words `lead`, right before a number in `unit`, say of it.
+
+    >>> predicate("地区生产总值比上年下降", "%").measure, predicate("地区生产总值比上年下降", "%").sign
+    ('growth', -1)
+    >>> predicate("增速高于全省平均", "个百分点").measure
+    'difference'
+    """
+    words = _words()
+    for read in (_contribution, _above, _change, _than, _growth_noun, _share):
+        found = read(words, lead, unit)
+        if found is not None:
+            return found
+    of_those = _OF_THOSE.search(lead) if unit in ("%", "成") else None
+    if of_those:
+        return Predicate("share", of_those.start(), "figure.share.of-those")
+    return Predicate("level", len(lead), "figure.level", cumulative="累计" in lead[-8:])
+
+
+_OF_THOSE = re.compile(r"(?<=[一-鿿]{4})的(?:只有|仅有|不足|只|仅|有|达|占)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    above: re.Pattern[str]
+    than: re.Pattern[str]
+    change: re.Pattern[str]
+    turned: re.Pattern[str]
+    noun: re.Pattern[str]
+    contribution: re.Pattern[str]
+    pulling: re.Pattern[str]
+    share: re.Pattern[str]
+    against: re.Pattern[str]
+    down: frozenset[str]
+    falls: frozenset[str]
+    standards: re.Pattern[str]
+    times: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    t = rules("figures")
+    change, diff = t["change"], t["difference"]
+    nouns = any_of([*change["growth_nouns"], *change["fall_nouns"]])
+    modifier = (
+        rf"(?:(?<![占对之入])(?:比(?![重例率值])|较|与|同){_STRETCH}{{2,18}}?(?:相比)?|{any_of(change['basis'])}"
+        rf"|{any_of(change['adverbs'])})"
+    )
+    verbs = any_of([*change["up"], *change["down"]])
+    whole = any_of(t["share"]["whole"])
+    level = any_of(t["level"]["verbs"])
+    return _Words(
+        above=re.compile(
+            rf"(?:(?P<what>{nouns})|{any_of(change['adverbs'])})*(?P<dir>{any_of([*diff['above'], *diff['below']])})(?P<std>{_STRETCH}{{1,18}}?)\Z"
+        ),
+        than=re.compile(
+            rf"(?P<what>{nouns})?(?:{any_of(change['adverbs'])})*(?<![占对之入])(?:比(?![重例率值])|较|与)(?P<std>{_STRETCH}{{1,18}}?)(?P<dir>{any_of([*diff['up'], *diff['down']])})(?:了)?\Z"
+        ),
+        change=re.compile(
+            rf"(?P<what>{nouns})?(?P<mods>{modifier}*)(?P<verb>(?<!新){verbs})(?:幅度)?(?P<reached>{any_of(change['reached'])})?(?:了|约|幅度为)?\Z"
+        ),
+        turned=re.compile(rf"(?P<verb>{any_of(change['turned'])})\Z"),
+        noun=re.compile(rf"(?P<noun>{nouns})(?:{level})*\Z"),
+        contribution=re.compile(
+            rf"(?:对(?P<of>{_STRETCH}{{2,16}}?)的?)?(?P<w>{any_of(t['contribution']['words'])})了?(?:{level})*\Z"
+        ),
+        pulling=re.compile(
+            rf"(?:分别|共同)?(?:(?P<up>{any_of(t['contribution']['pulling'])})|(?P<down>{any_of(t['contribution']['pulling_down'])}))(?P<of>{_STRETCH}{{0,16}}?)(?:增长|上涨|上升)?(?:分别|约)*\Z"
+        ),
+        share=re.compile(
+            rf"(?:占(?P<of>[^，；。：\n（）]{{0,26}}?)的?{whole}?|(?:完成|为|占)(?P<plan>[^，；。：\n]{{0,8}}(?:目标|计划|任务|总长|预算)的?))(?:{level}|{any_of([*change['up'], *change['down']])}(?:{any_of(change['reached'])}))*\Z"
+        ),
+        against=re.compile(
+            rf"(?:比|较|与|同)({_STRETCH}{{2,18}}?)(?:相比|{any_of(change['adverbs'])})*\Z"
+        ),
+        down=frozenset((*change["down"], *diff["down"], *diff["below"])),
+        falls=frozenset(change["fall_nouns"]),
+        standards=re.compile(any_of(diff["standards"])),
+        times=re.compile(any_of(diff["times"])),
+    )
+
+
+def _above(w: _Words, lead: str, unit: str) -> Predicate | None:
+    m = w.above.search(lead)
+    if m is None or not w.standards.search(m["std"]):
+        return None
+    sign = -1 if m["dir"] in w.down else 1
+    return Predicate(
+        "difference",
+        m.start(),
+        "figure.difference.above",
+        sign,
+        m["std"],
+        of_growth=bool(m["what"]),
+    )
+
+
+def _than(w: _Words, lead: str, unit: str) -> Predicate | None:
+    m = w.than.search(lead)
+    if m is None:
+        return None
+    sign = -1 if m["dir"] in w.down else 1
+    moved = w.times.search(m["std"]) and not re.search(
+        "平均|全省|全市|全国|计划|目标|水平", m["std"]
+    )
+    if not moved and w.standards.search(m["std"]):
+        return Predicate(
+            "difference",
+            m.start(),
+            "figure.difference.than",
+            sign,
+            m["std"],
+            of_growth=bool(m["what"]),
+        )
+    if moved:
+        return Predicate("change", m.start(), "figure.change.than", sign, m["std"], _basis(m[0]))
+    return None
+
+
+def _change(w: _Words, lead: str, unit: str) -> Predicate | None:
+    m = w.turned.search(lead)
+    if m:
+        return Predicate("level", m.start(), "figure.level.turned", reached=True)
+    m = w.change.search(lead)
+    if m is None:
+        return None
+    mods = m["mods"]
+    if m["reached"]:
+        measure: Measure = "level"
+        return Predicate(
+            measure, m.start(), "figure.level.reached", reached=True, cumulative="累计" in mods
+        )
+    sign = -1 if m["verb"] in w.down else 1
+    if m["what"] in w.falls:
+        sign = -sign
+    against = w.against.search(mods)
+    kind: Measure = "growth" if unit in _PERCENT and not m["what"] else "change"
+    return Predicate(
+        kind,
+        m.start(),
+        f"figure.{kind}",
+        sign,
+        against[1] if against else "",
+        _basis(mods),
+        cumulative="累计" in mods,
+        real="实际" in mods or "可比价" in mods or "不变价" in mods or "扣除价格" in mods,
+        of_growth=bool(m["what"]),
+    )
+
+
+def _growth_noun(w: _Words, lead: str, unit: str) -> Predicate | None:
+    m = w.noun.search(lead)
+    if (
+        m is None
+        or unit not in _PERCENT
+        or lead[: m.end("noun")].endswith(tuple(rules("figures")["change"]["rates"]))
+    ):
+        return None
+    sign = -1 if m["noun"] in w.falls else 1
+    return Predicate("growth", m.start(), "figure.growth.noun", sign, basis=_basis(lead[-12:]))
+
+
+def _contribution(w: _Words, lead: str, unit: str) -> Predicate | None:
+    if unit not in ("%", "个百分点", "百分点", "成"):
+        return None
+    m = w.contribution.search(lead)
+    if m and not lead[: m.end("w")].endswith(tuple(rules("figures")["change"]["rates"])):
+        return Predicate("contribution", m.start(), "figure.contribution", against=m["of"] or "")
+    m = w.pulling.search(lead)
+    if m and unit != "%" and unit != "成":
+        return Predicate(
+            "contribution",
+            m.start(),
+            "figure.contribution.pulling",
+            -1 if m["down"] else 1,
+            m["of"],
+        )
+    return None
+
+
+def _share(w: _Words, lead: str, unit: str) -> Predicate | None:
+    m = w.share.search(lead) if unit in ("%", "‰", "成") else None
+    if m is None:
+        return None
+    return Predicate("share", m.start(), "figure.share", against=m["of"] or m["plan"] or "")
+
+
+def _basis(words: str) -> str:
+    if "两年平均" in words or "两年年均" in words:
+        return "two-year average"
+    if "年均" in words or "年平均" in words or "平均每年" in words:
+        return "annual average"
+    if "环比" in words:
+        return "previous period"
+    year = re.search(r"(?:比|较|与|同)((?:19|20)\d\d)年", words)
+    if year:
+        return year[1]
+    return "year earlier" if re.search("同比|上年|去年|同期", words) else ""
+
+
+def rank_predicate(lead: str) -> Predicate:
+    """Return where the words before a rank begin: 总量稳居全省, and among whom it ranks."""
+    m = _rank_words().search(lead)
+    start, among = (m.start(), m["among"]) if m else (len(lead), "")
+    return Predicate("rank", start, "figure.rank", against=among)
+
+
+@lru_cache(maxsize=1)
+def _rank_words() -> re.Pattern[str]:
+    table = rules("figures")
+    adverbs, verbs = any_of(table["change"]["adverbs"]), any_of(table["rank"]["verbs"])
+    return re.compile(
+        rf"(?:在{_STRETCH}{{1,12}}?中?)?(?:{adverbs}|稳|均|仍)*(?:{verbs})(?P<among>{_STRETCH}{{0,14}}?)\Z"
+    )

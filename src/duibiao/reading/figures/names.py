@@ -1,0 +1,221 @@
+"""Which indicator a number is of: named before it, taken over, or completed from the one before."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..expressions.names import usual_name
+from ..expressions.places import find_regions
+from ..rules import rules
+from .context import Spot, Subject
+from .measures import Predicate
+from .phrases import Phrase, indicator_name, is_known
+
+_SECTORS = re.compile(r"三次产业|一二三产业|一、二、三(?:次)?产业?")
+_STOCKS = ("存栏", "出栏")
+_PLANNED = re.compile("计划|任务|目标|预算")
+
+
+class Naming:
+    """Name the indicators of a document; remember what its last ones were of (增加值, 投资)."""
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
+        self._family = ""
+
+    def named(
+        self, spot: Spot, said: Predicate, phrase: Phrase, subject: Subject, last_unit: str
+    ) -> tuple[str, str, str]:
+        """Return the indicator's usual name, its name as written, and the measure."""
+        if not phrase:
+            return _carried(spot, said, subject, last_unit)
+        measure: str = said.measure
+        name, thing = indicator_name(phrase), phrase.name
+        if phrase.deed and phrase.full == phrase.deed != "占地" and subject.name:
+            if phrase.full in _STOCKS and subject.thing.endswith(_STOCKS):
+                name = f"{subject.thing[:-2]}{phrase.full}"
+                return usual_name(name), name, measure
+            return f"{phrase.full}{without_new(subject.thing)}", subject.thing, measure
+        bare = _of_before(phrase, subject) if measure == "level" else ""
+        if bare:
+            return bare, phrase.full, measure
+        if measure == "share" and not name.endswith(("占比", "比重")):
+            whole = re.sub(r"^的|全部|的$", "", said.against)
+            return f"{name}占比", f"{phrase.full}占{whole}比重" if whole else phrase.full, measure
+        rate = rules("figures")["rate"]
+        if name in rate["of_things"] and subject.thing:
+            for level in sorted(rate["of_things"], key=len, reverse=True):
+                if subject.thing.startswith(level):
+                    name = f"{name}{subject.thing[len(level) :]}"
+                    return name, name, measure
+            return f"{name}{subject.thing}", f"{name}{subject.thing}", measure
+        name, measure = self._as_rate(name, measure, spot.unit)
+        if self._goes_on(phrase, subject):
+            verb = subject.full[: len(subject.full) - len(without_new(subject.full))]
+            name = f"{verb}{name}"
+        name = self._completed(name, spot, measure, subject)
+        if phrase.deed in ("减少", "净减少", "净增") and measure == "level":
+            measure, name = "change", name.removeprefix(phrase.deed)
+        if is_known(usual_name(phrase.full)) and usual_name(phrase.full) != phrase.full:
+            thing = phrase.full
+        regions = find_regions(thing)
+        if regions and regions[0].start == 0 and len(thing) > regions[0].end + 1:
+            thing = thing[regions[0].end :]
+        if re.search("[减增]产", self._plain[phrase.end : spot.q.start]) and not is_known(name):
+            name = f"{name}产量"
+        return name, thing, measure
+
+    def note(self, start: int, end: int) -> None:
+        """Remember the last amount that words without a number speak of: 限额以上单位商品零售中."""
+        text, best = self._plain[start:end], -1
+        for family in rules("figures")["family"]:
+            for word in family["ends"]:
+                at = text.rfind(word)
+                if at > best:
+                    best, self._family = at, family["adds"]
+
+    def remember(self, name: str) -> None:
+        """Remember what an indicator is an amount of."""
+        for family in rules("figures")["family"]:
+            if name.endswith(tuple(family["ends"])):
+                self._family = family["adds"]
+                return
+
+    def _as_rate(self, name: str, measure: str, unit: str) -> tuple[str, str]:
+        rate = rules("figures")["rate"]
+        if (
+            name.endswith(("占比", "比重"))
+            and unit in ("%", "成")
+            and measure in ("level", "growth")
+        ):
+            measure = "share"
+        if re.search(r"占.+(?:比重|比例|的比)$", name):
+            measure = "share" if measure == "level" else measure
+            name = re.sub(r"占.+$", "占比", name)
+        for word in rate["sums"]:
+            if is_known(name.removesuffix(word)):
+                name = name.removesuffix(word)
+        amount = is_known(name) and not name.endswith(tuple(rate["ends"]))
+        if measure == "level" and unit == "%" and amount:
+            measure = "growth"
+        return name, measure
+
+    def _goes_on(self, phrase: Phrase, subject: Subject) -> bool:
+        """Whether a verb before the first of a list holds for this one too: 新增A 5家、B 3家."""
+        opened = subject.full.startswith(_new()) and not phrase.deed
+        return opened and self._plain[phrase.start - 1 : phrase.start] == "、"
+
+    def _completed(self, name: str, spot: Spot, measure: str, subject: Subject) -> str:
+        """Give a part the measure of the indicator before: 医药制造业 is of 医药制造业增加值."""
+        parts, unit = rules("figures")["parts"], spot.unit
+        if name in parts["persons"]:
+            for ending in parts["per_head"]:
+                if subject.name.endswith(ending):
+                    return usual_name(f"{name.removesuffix('居民')}居民{ending}")
+        if measure in ("share", "contribution", "difference", "rank") or is_known(name):
+            return name
+        for rule in rules("figures")["by_unit"]:
+            if unit.endswith(tuple(rule["units"])) and name.endswith(tuple(rule["ends"])):
+                return f"{name}{rule['adds']}"
+        if name in parts["transport"] and self._family in parts["transport_of"]:
+            return f"{name}{self._family}"
+        if name in parts["places"] and self._family == "零售额":
+            return f"{name}{self._family}"
+        in_floors = unit.endswith("平方米") or unit in ("%", "倍") or unit.endswith("元")
+        if name in parts["buildings"] and self._family in parts["buildings_of"] and in_floors:
+            return f"{name}{self._family}"
+        if unit.endswith(("吨", "斤")) and self._family == "产量":
+            return name if len(name) > 4 or name.endswith("量") else f"{name}产量"
+        if unit not in ("%", "倍", "个百分点") and not (unit.endswith("元") and measure == "level"):
+            return name
+        firms = name.endswith(tuple(parts["firms"])) and self._family in parts["firms_of"]
+        if firms and measure == "growth" and len(name) > 2:
+            return f"{name}{self._family}"
+        if name.endswith(tuple(parts["ends"])) and not name.endswith(("企业", "就业")):
+            if name in parts["of_value_added"] and self._family not in parts["not_value_added"]:
+                return f"{name}增加值"
+            if self._family and measure in ("growth", "level"):
+                return f"{name}{self._family}"
+        return name
+
+
+def members(text: str) -> tuple[str, ...]:
+    """Return the members of a list of indicators, the first ones completed from the last.
+
+    >>> members("城镇、农村居民人均可支配收入")
+    ('城镇居民人均可支配收入', '农村居民人均可支配收入')
+    """
+    sectors = _SECTORS.search(text)
+    if sectors:
+        names = rules("figures")["sectors"]["members"]
+        return tuple(f"{name}{text[sectors.end() :]}" for name in names)
+    head, together, tail = text.partition("分别")
+    if together and tail:
+        return tuple(f"{name}{tail}" for name in members(head))
+    if "城乡居民" in text:
+        return tuple(text.replace("城乡", who) for who in ("城镇", "农村"))
+    parts = [p for p in re.split(r"[、和与及]|以及", text) if p]
+    if len(parts) < 2:
+        return ()
+    return tuple(_like_last(p, parts[-1]) for p in parts)
+
+
+def without_new(name: str) -> str:
+    """Return a name without the verb that makes it a flow: 新认定高新技术企业 is of 高新技术企业."""
+    for word in sorted(_new(), key=len, reverse=True):
+        if name.startswith(word) and len(name) > len(word) + 1:
+            return name[len(word) :]
+    return name
+
+
+def _like_last(part: str, last: str) -> str:
+    if part == last or is_known(usual_name(part)):
+        return part
+    for i in range(1, len(last)):
+        if is_known(usual_name(part + last[i:])):
+            return part + last[i:]
+    return part
+
+
+def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> tuple[str, str, str]:
+    name, thing, measure = subject.name, subject.thing, str(said.measure)
+    amount = measure == "change" and spot.unit not in ("个百分点", "百分点")
+    if measure in ("contribution", "growth") or amount:
+        name, thing = name.removesuffix("占比"), thing.removesuffix("占比")
+    flow = measure == "change" or (measure == "level" and spot.unit == last_unit)
+    if flow and name.startswith(_new()):
+        name = without_new(name)
+    if measure == "level" and not said.reached and spot.unit[-1:] != last_unit[-1:] and last_unit:
+        return "", "", measure  # 1.6万户 after 102个贫困村 is of something else
+    if measure == "share" and name and not name.endswith("占比"):
+        planned = _PLANNED.search(said.against)
+        thing = name if planned else f"{name}占比"
+        name = f"{subject.full or name}占比" if planned else f"{name}占比"
+    if measure == "level" and subject.measure == "growth" and spot.unit == "%":
+        measure = "growth"
+    if measure == "level" and subject.measure == "share" and spot.unit in ("%", "成"):
+        measure = "share"
+    return name, thing, measure
+
+
+def _of_before(phrase: Phrase, subject: Subject) -> str:
+    """Name an amount said by itself after the thing counted before it: 签约项目63个、合同资金402亿元."""
+    table = rules("figures")["bare"]
+    if phrase.full not in table["names"] or not subject.thing:
+        return ""
+    done = phrase.full == "完成投资"
+    if done and is_known(subject.name):
+        return subject.name
+    alone = (*table["names"], *rules("figures")["static"]["names"])
+    if subject.thing in alone or (done and not subject.name.endswith("项目")):
+        return phrase.full
+    thing = subject.thing
+    for ending in table["drop"]:
+        thing = thing.removesuffix(ending)
+    return usual_name(f"{thing}{phrase.full.removeprefix('完成').removeprefix('年')}")
+
+
+@lru_cache(maxsize=1)
+def _new() -> tuple[str, ...]:
+    return tuple(rules("figures")["phrase"]["new"])

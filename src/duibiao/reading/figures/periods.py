@@ -1,0 +1,160 @@
+"""Which period a passage is about: by its title, its headings, its paragraphs and its sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..expressions.quantities import find_quantities
+from ..expressions.times import find_times
+from ..passages import Paragraph, Passages
+from ..script import plain
+
+_LEVELS = (
+    re.compile(r"第[一二三四五六七八九十\d]+[章篇部]|[一二三四五六七八九十]+[、.．]"),
+    re.compile(r"（[一二三四五六七八九十]+）|【|[■◆●]|任务[一二三四五六七八九十]+"),
+    re.compile(r"\d{1,2}[、.．]|（\d{1,2}）"),
+)
+_PLAN = re.compile(r"方案|计划|要点|安排|任务|目标|清单|责任书|规划|行动|打算|纲要|部署")
+_REPORT = re.compile(
+    r"公报|经济|指标|数据|外贸|财政|工业|消费|收入|增长|同比|运行|总结|述职|回顾|执行情况|完成情况|简况|分析|形势|快报|月报|季报"
+)
+# A paragraph with one of these openings speaks of the same time as the one before.
+_GOES_ON = re.compile(
+    "同时|与此同时|在肯定成绩|在看到成绩|但是?也?要|我们也|当然|也要看到|从外部看"
+)
+_EVENT = re.compile(r"活动|仪式|会议|举行|召开|开工|签约|考察|讲话|座谈")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period and the range of years that it may also be about (“十三五”)."""
+
+    period: str = ""
+    range: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year that a passage's bare months and 上年 count from."""
+        return (
+            int(
+                self.period[-4:]
+                if "-" in self.period and "M" not in self.period
+                else self.period[:4]
+            )
+            if self.period
+            else None
+        )
+
+
+class Spans:
+    """Follow the title and headings; give each paragraph the period it starts from."""
+
+    def __init__(self, passages: Passages) -> None:
+        self._plain = passages.plain
+        self._published: date | None = passages.document.published
+        self.base = self._of_title(passages)
+        self._open: dict[int, Span] = {}
+        self._last = Span()
+
+    def enter(self, paragraph: Paragraph) -> Span:
+        """Return the period of a paragraph; a heading sets it for what follows."""
+        words = self._plain[paragraph.start : paragraph.end]
+        level = next((i for i, p in enumerate(_LEVELS) if p.match(words)), None)
+        if level is not None:
+            self._open = {k: v for k, v in self._open.items() if k < level}
+        head = paragraph.end if paragraph.is_heading else self._heading_end(paragraph)
+        holds_figures = bool(find_quantities(self._plain, paragraph.start, head))
+        if (level is not None or paragraph.is_heading) and not holds_figures:
+            found = self._named(paragraph.start, head)
+            if found is not None:
+                self._open[level if level is not None else 3] = found
+        now = self.base
+        for key in sorted(self._open):
+            now = self._open[key]
+        if not now.period and _GOES_ON.match(words):
+            now = self._last
+        self._last = self._of_opening(paragraph, now)
+        return self._last
+
+    def _heading_end(self, paragraph: Paragraph) -> int:
+        return paragraph.sentences[0].end if paragraph.sentences else paragraph.end
+
+    def _named(self, start: int, end: int) -> Span | None:
+        if end - start > 40:
+            return None
+        span: Span | None = None
+        for t in find_times(self._plain, self._published, start, end, year=self.base.year):
+            if t.period and not t.by and "日" not in self._plain[t.start : t.end]:
+                is_range = "-" in t.period and "M" not in t.period
+                span = Span(t.period, t.period if is_range else "")
+        return span
+
+    def _of_opening(self, paragraph: Paragraph, now: Span) -> Span:
+        """A year at the opening of a paragraph holds for all of it; a part of one only where nothing else is known."""
+        if not paragraph.sentences:
+            return now
+        first = paragraph.sentences[0]
+        stop = first.clauses[0].end if first.clauses else first.end
+        for t in find_times(self._plain, self._published, first.start, stop, year=now.year):
+            lead = self._plain[first.start : t.start]
+            dated = "日" in self._plain[t.start : t.end]
+            if not t.period or t.by or dated or len(lead) > 12:
+                continue
+            if self._plain.startswith(("的", "是", "起"), t.end):
+                continue
+            if "-" in t.period and "M" not in t.period:
+                return Span(now.period if now.period and not now.range else t.period, t.period)
+            if not now.period or now.range or (len(t.period) == 4 and len(now.period) == 4):
+                return replace(now, period=t.period)
+        return now
+
+    def _of_title(self, passages: Passages) -> Span:
+        title = passages.document.title
+        if title:
+            text = plain(title).replace("\n", "")
+        else:
+            first = next(iter(passages.paragraphs), None)
+            text = passages.words(first)[:60] if first else ""
+        named = re.search(r"(?:19|20)\d\d(?=年)", text)
+        year = int(named[0]) if named else None
+        periods = [
+            t.period
+            for t in find_times(text, self._published, year=year)
+            if t.period and "日" not in text[t.start : t.end]
+        ]
+        years = {p[:4] for p in periods}
+        if len(years) != 1 or any("-" in p and "M" not in p for p in periods):
+            return Span()
+        period = max(periods, key=len)
+        ahead = self._published is None or int(period[:4]) >= self._published.year
+        text = text.replace("国民经济和社会发展", "")
+        if self._published is not None and int(period[:4]) > self._published.year:
+            return Span()
+        if not _REPORT.search(text) and (_PLAN.search(text) or _EVENT.search(text)) and ahead:
+            return Span()
+        return Span(period)
+
+
+def last_years(count: int, span: Span) -> str:
+    """Return the period of the last `count` years (五年累计) as the passage means them, or ""."""
+    if span.range and int(span.range[5:]) - int(span.range[:4]) + 1 == count:
+        return span.range
+    return f"{span.year - count + 1}-{span.year}" if span.year else ""
+
+
+def is_range(period: str) -> bool:
+    """Whether a period is of several years."""
+    return len(period) == 9 and period[4] == "-"
+
+
+def in_stock(period: str) -> str:
+    """Return the month at whose end a stock stands, for a period that runs up to it."""
+    if re.fullmatch(r"\d{4}M\d\d-\d\d", period):
+        return f"{period[:5]}{period[-2:]}"
+    if re.fullmatch(r"\d{4}Q\d", period):
+        return f"{period[:4]}M{3 * int(period[-1]):02d}"
+    if period.endswith("H1"):
+        return f"{period[:4]}M06"
+    return period

@@ -1,0 +1,270 @@
+"""The words that name what a number is of: 第一产业实现增加值, 规模以上工业企业[3], 全县中小学."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..expressions.names import usual_name
+from ..expressions.patterns import any_of
+from ..expressions.places import RegionName
+from ..expressions.times import Time
+from ..rules import rules
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase with its place: `full` with its verb (接待过夜游客), `name` the thing alone (过夜游客).
+
+    `region` is the region that it opens with; `deed` is the verb that it opens with, "" where it has none.
+    """
+
+    start: int
+    end: int
+    full: str
+    name: str
+    deed: str = ""
+    region: RegionName | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.full)
+
+
+_MARKS = re.compile(r"[［\[〔][^］\]〕]{0,3}[］\]〕]|[①-⑳]|[“”\"'《》]|\s+")
+_FOOTNOTE = re.compile(r"[［\[〔]\d{1,2}[］\]〕]|[①-⑳]")
+_CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[］\]]")
+_LETTER = re.compile(r"[一-鿿A-Za-z]")
+_CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
+_KEPT_ENDS = ("经济总量", "规模以上", "限额以上", "存在", "成年", "学年")
+_ADVERBS = ("均", "已", "全部", "相继", "先后", "稳定", "如期", "成功", "正式", "顺利", "以上")
+
+
+def phrase_before(
+    plain: str, start: int, end: int, times: tuple[Time, ...], regions: tuple[RegionName, ...]
+) -> Phrase:
+    """Return the phrase that ends at `end` and starts no earlier than the last mark after `start`."""
+    left, right = _bounds(plain, start, end)
+    left, region = _strip_front(plain, left, right, times, regions)
+    right = _before_from(plain, left, right, times)
+    for t in reversed(times):
+        if left < t.start and t.end == right:
+            right = t.start
+    right = _strip_back(plain, left, right)
+    text = plain[left:right]
+    for t in times:
+        if left <= t.start and t.end <= right:
+            text = text.replace(plain[t.start : t.end], "", 1)
+    full = _clean(text)
+    colon = plain.rfind("：", start, left)
+    if not full and colon >= 0 and not _CUT.search(plain, colon, left):
+        # 规上工业增加值：全市增长7.3%: what stands before the colon is named.
+        named = phrase_before(plain, start, colon, times, regions)
+        return Phrase(named.start, named.end, named.full, named.name, named.deed, region)
+    if (
+        not full
+        or full in rules("figures")["phrase"]["generic"]
+        or full.endswith("位次")
+        or not _LETTER.search(full)
+    ):
+        return Phrase(left, right, "", "", region=region)
+    deed, name = _deed(full)
+    return Phrase(left, right, full, name, deed, region)
+
+
+def phrase_after(plain: str, start: int, end: int) -> Phrase:
+    """Return the phrase right after a number: 58个贫困村全部出列 is of 贫困村出列."""
+    m = _after().match(plain, start, end)
+    if m is None:
+        return Phrase(start, start, "", "")
+    written = m["noun"].removeprefix("的")
+    of = written.find("的")
+    noun = _clean(written if of < 0 else written[:of]).removesuffix("中")
+    noun = re.sub("(?:有|实现|完成)$", "", noun)
+    if len(noun) < 2:
+        return Phrase(start, start, "", "")
+    deed = m["deed"] or "" if of < 0 else ""
+    return Phrase(
+        start, m.end("noun") - (0 if of < 0 else len(written) - of), noun + deed, noun, deed
+    )
+
+
+def indicator_name(phrase: Phrase) -> str:
+    """Return the usual name of what a phrase names, with its verb: 生产汽车 is 汽车产量."""
+    full = phrase.full
+    if re.match("生产(?!总值|安全|经营|企业|性|者|线|能力|资料|力|服务)..", full):
+        return f"{full[2:]}产量"
+    if full.endswith("占地"):
+        return "占地面积"
+    return re.sub(r"用于(.+?)的?支出", r"\1支出", usual_name(full))
+
+
+def part_of_phrase(full: str) -> tuple[str, str]:
+    """Return the part of the region that a phrase opens with and the rest, where the rest is known or a deed.
+
+    >>> part_of_phrase("松山湖地区生产总值")
+    ('松山湖', '地区生产总值')
+    """
+    for m in _PART.finditer(full):
+        if len(m[1]) == 1 and (m.end(1) < 3 or full[: m.end(1)].endswith(("城镇", "乡镇"))):
+            continue  # 城镇新增就业 is of no town
+        rest = re.sub("^(?:实现|完成)", "", full[m.end() :])
+        deed = rest != full[m.end() :] or _deeds().match(rest)
+        if len(rest) > 1 and (is_known(usual_name(rest)) or deed):
+            return full[: m.start(1)] + m[1], rest
+    return "", full
+
+
+_PART = re.compile(
+    "(风景区|景区|港|机场|口岸|开发区|经开区|高新区|工业园|产业园|园区|新城|街道|湖|镇|乡)的?"
+)
+
+
+@lru_cache(maxsize=1)
+def _usual_names() -> frozenset[str]:
+    return frozenset(n for key, g in rules("indicators").items() if key != "spelling" for n in g)
+
+
+def is_known(name: str) -> bool:
+    """Whether rules/indicators.toml lists a name as a usual one."""
+    return name in _usual_names()
+
+
+@lru_cache(maxsize=1)
+def _after() -> re.Pattern[str]:
+    table = rules("figures")["phrase"]
+    stop = any_of(table["after"])
+    no_deeds = (*_ADVERBS, *table["after_without_deed"])
+    deeds = any_of(w for w in table["after"] if len(w) > 1 and w not in no_deeds)
+    return re.compile(
+        rf"(?P<noun>(?:的)?(?:(?!{stop})[一-鿿A-Za-z“])(?:(?!{stop})(?:[一-鿿A-Za-z“”]|（[^（）]*）))*)"
+        rf"(?:{any_of(_ADVERBS)})*(?P<deed>{deeds})?"
+    )
+
+
+def _bounds(plain: str, start: int, end: int) -> tuple[int, int]:
+    left = start
+    for m in _CUT.finditer(plain, start, end):
+        left = m.end()
+    # An opening bracket without its closing one begins the phrase; so does a colon with words after it.
+    depth = 0
+    for i in range(end - 1, left - 1, -1):
+        depth += (plain[i] == "）") - (plain[i] == "（")
+        if depth < 0:
+            left = i + 1
+            break
+    colon = plain.rfind("：", left, end)
+    if colon >= 0 and re.search(r"[一-鿿A-Za-z]", _openings().sub("", plain[colon + 1 : end])):
+        left = colon + 1
+    elif colon >= 0:
+        end = colon
+        left = max(left, plain.rfind("：", left, end) + 1)
+    return left, end
+
+
+def _strip_front(
+    plain: str, left: int, right: int, times: tuple[Time, ...], regions: tuple[RegionName, ...]
+) -> tuple[int, RegionName | None]:
+    region: RegionName | None = None
+    keep = tuple(rules("figures")["phrase"]["openings_not"])
+    at = -1
+    while at != left < right:
+        at = left
+        while left < right and plain[left] in " 、，：:·-）)”’":
+            left += 1
+        for t in times:
+            if t.start <= left < t.end <= right:
+                left = t.end
+                while left < right and plain[left] in "份末底初的，、":
+                    left += 1
+        for r in regions:
+            if r.start == left and r.end <= right:
+                region, left = r, r.end
+                if left < right and plain[left] in "的：":
+                    left += 1
+        for aside in _asides():
+            m = aside.match(plain[left:right])
+            if m and (m.end() < right - left or m[0].startswith(("扣除", "剔除", "按"))):
+                left += m.end()
+        opening = _openings().match(plain, left, right)
+        if opening and not plain.startswith(keep, left):
+            left = opening.end()
+    return left, region
+
+
+def _before_from(plain: str, left: int, right: int, times: tuple[Time, ...]) -> int:
+    """Return where the phrase ends before 由 or 从 and the time that it is said of: 收入比由上年的."""
+    at = max(plain.rfind(mark, left, right) for mark in "由从")
+    if at <= left:
+        return right
+    rest = plain[at + 1 : right]
+    for t in times:
+        if at < t.start and t.end <= right:
+            rest = rest.replace(plain[t.start : t.end], "", 1)
+    return (
+        at
+        if re.fullmatch(
+            r"[末底初的]*(?:现在|原来|最初|当时|期初|年初|[一二三四五六七八九十几]+年前)?的?(?:不到|不足|近)?(?:一半)?",
+            rest,
+        )
+        else right
+    )
+
+
+def _strip_back(plain: str, left: int, right: int) -> int:
+    at = -1
+    while at != right > left:
+        at = right
+        while right > left and plain[right - 1] in " 、，：:（“":
+            right -= 1
+        m = _trailing().search(plain, max(left, right - 8), right) or _CAUSE.search(
+            plain, left + 2, right
+        )
+        if m and not plain[left:right].endswith(_KEPT_ENDS):
+            right = m.start()
+    return right
+
+
+@lru_cache(maxsize=1)
+def _openings() -> re.Pattern[str]:
+    return re.compile(any_of(rules("figures")["phrase"]["openings"]))
+
+
+@lru_cache(maxsize=1)
+def _asides() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(a) for a in rules("figures")["phrase"]["asides"])
+
+
+@lru_cache(maxsize=1)
+def _trailing() -> re.Pattern[str]:
+    table = rules("figures")
+    words = any_of([*table["level"]["verbs"], *table["change"]["adverbs"]])
+    return re.compile(rf"(?:{words}|[一二两三四五六七八九十]年)\Z")
+
+
+def _clean(text: str) -> str:
+    text = _MARKS.sub("", text).replace("各类", "")
+    return re.sub(r"(?<=[一-鿿）])(?:实现|共有)(?=[一-鿿])", "", text).strip("、：，·-—（")
+
+
+def _deed(full: str) -> tuple[str, str]:
+    """Return the verb that a phrase opens with, and what is left of it after the last verb of doing."""
+    opening = _deeds().match(full)
+    last = 0
+    if usual_name(full) != full or is_known(full):
+        return (opening[0] if opening else ""), full
+    for m in _deeds().finditer(full):
+        rest = full[m.end() :]
+        bare = rest in rules("figures")["bare"]["names"]
+        # 服务业, 转移性收入, 生产者: the verb is part of a noun.
+        if rest[:1] in tuple("业者性机用型量率中区园基能费额值员数净"):
+            continue
+        if len(rest) >= 2 and not bare and (m.start() == 0 or len(m[0]) > 1):
+            last = m.end()
+    return (opening[0] if opening else ""), full[last:]
+
+
+@lru_cache(maxsize=1)
+def _deeds() -> re.Pattern[str]:
+    table = rules("figures")["phrase"]
+    return re.compile(any_of([*table["deeds"], *table["new"]]))

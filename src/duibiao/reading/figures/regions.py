@@ -1,0 +1,97 @@
+"""Of which region a number is: the document's own, one that the clause opens with, or a part named."""
+
+from __future__ import annotations
+
+import re
+
+from ..expressions.places import RegionName, find_regions, known_regions
+from ..passages import Paragraph
+from ..rules import rules
+from .context import Now
+
+_SHORT = re.compile(r"[市县区旗州盟]$")
+_HEAD = re.compile(r"区?委(?:书记|常委)|(?:区|县|市|旗|州)?长|人民政府")
+_PROJECT = re.compile(
+    r"(?:(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|（[一二三四五六七八九十\d]+）|[●■◆▲·])?\s*"
+    r"(?P<listed>项目名称：)?(?P<name>[^，。；：\s]{3,28}?"
+    r"(?(listed)|(?:项目|工程|基地|产业园|示范园|园区|集群|通道))(?:[一二三]期)?)(?=[：。]|$)"
+)
+_AGAINST = re.compile(r"[比居占较赴到对向全超于与和、学习]$|高于|低于|借鉴")
+_EVENT = re.compile(
+    r"的(?:[一二三四五六七八九十\d]|近|约)|[市县区]?(?:举办|召开|设立|签|开展|组织|成功)"
+)
+
+
+class Whereabouts:
+    """Follow which region a document speaks of."""
+
+    def __init__(self, plain: str, home: str) -> None:
+        self._plain = plain
+        self.home = home
+        self._part = ""
+        self._project = ""
+
+    def enter(self, paragraph: Paragraph, now: Now) -> None:
+        """Set what a paragraph is about: home, or the project that it opens with."""
+        now.region, now.opening = self.home, paragraph.start
+        start, end = paragraph.start, paragraph.end
+        project = _PROJECT.match(self._plain, start, end)
+        if project and project["listed"]:
+            self._project = project["name"]
+        elif project and project.end() < end:
+            now.region, now.describes, now.of_project = project["name"], True, True
+        elif re.match(r"[一二三四五六七八九十]+、", self._plain[start:end]):
+            self._project = ""
+        if self._project:
+            now.region, now.of_project = self._project, True
+        opening = self._plain[start : start + 10].lstrip("（）一二三四五六七八九十、.0123456789 ")
+        now.describes |= opening.startswith(tuple(rules("figures")["static"]["openings"]))
+        if end - start <= 40:
+            for r in find_regions(self._plain, start, end):
+                # The head of a county speaks next: 全县 is not the document's.
+                if not r.own and _HEAD.match(self._plain, r.end):
+                    self._part = r.name
+
+    def regions_of(self, start: int, end: int) -> tuple[RegionName, ...]:
+        """Return the regions of a sentence, with 泰宁 for a home that is 泰宁县."""
+        found = list(find_regions(self._plain, start, end))
+        for name in {self.home, self._part}:
+            short = _SHORT.sub("", name)
+            at = self._plain.find(short, start, end) if len(short) > 1 else -1
+            while at >= 0:
+                stop = at + len(name if self._plain.startswith(name, at) else short)
+                other = self._plain[stop : stop + 1] in tuple("港江湖河军")
+                if not other and not any(r.start < stop and at < r.end for r in found):
+                    found.append(RegionName(at, stop, name))
+                at = self._plain.find(short, stop, end)
+        return tuple(sorted(found, key=lambda r: r.start))
+
+    def follow(self, start: int, end: int, now: Now) -> None:
+        """Let the region that a clause opens with hold until another, or 我市, does."""
+        for r in () if now.of_project else now.regions:
+            if start <= r.start < end and self._opens(r):
+                hosted = r.own and now.host[-1:] == r.name[-1:] and r.name[0] == "全"
+                now.region = now.host if hosted else self.of(r)
+                if not r.own and self.is_elsewhere(r.name) and r.start - now.opening < 12:
+                    now.host = r.name
+
+    def of(self, region: RegionName) -> str:
+        """Return the region that words mean: 全市 is home, 全县 the county whose head speaks."""
+        if not region.own:
+            return region.name
+        kind, home = region.name[-1], self.home[-1:]
+        if kind == home or region.name[0] == "我" or not self.home:
+            return self.home
+        if kind in "县区旗" and self._part[-1:] == kind and home not in "县区旗":
+            return self._part
+        return region.name if kind == "省" else self.home
+
+    def is_elsewhere(self, region: str) -> bool:
+        """Whether a region is one that the document's own period says nothing of."""
+        return region != self.home and region in known_regions()
+
+    def _opens(self, r: RegionName) -> bool:
+        before = self._plain[max(0, r.start - 4) : r.start]
+        if r.own and before.endswith("在"):
+            return False  # 在全省开发区中的位次 says among whom
+        return not _AGAINST.search(before) and not _EVENT.match(self._plain, r.end)

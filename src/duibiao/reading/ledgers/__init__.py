@@ -1,0 +1,1 @@
+"""A ledger that went round an office, read again: what a person changed is applied to a reading."""

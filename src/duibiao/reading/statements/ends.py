@@ -1,0 +1,334 @@
+"""The ends of a commitment: numbers, ranks, standards and named states, each as a target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from duibiao.records import Comparator, Measure, Target
+
+from ..expressions.quantities import Quantity
+from ..rules import rules
+from .kinds import frame_length, mark_length
+from .phrases import (
+    Phrase,
+    clean_name,
+    is_attribute,
+    is_described,
+    is_frequency,
+    phrase,
+    thing_after,
+    without_new,
+)
+from .segments import Segment
+from .survey import Survey, within
+
+_COUNTING = re.compile(
+    r"[万亿千百]*(?:个|家|户|件|项|名|人|人次|支|座|条|所|处|场|套|批|批次|次|期|台|辆|只|头|株|宗|栋|间|张|种|村|镇|款|批次|家次|对|组|队|班|艘|架|篇|部|本|册|位)"
+)
+_FLIPPED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_LAST_YEAR = "上年"
+_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A target in the making: where it stands, and what is known so far.
+
+    `turn` and `verb` are of the words before its number; `named` says that it has an indicator of its own;
+    `dated` is where its own year stands.
+    """
+
+    start: int
+    end: int
+    name: str
+    target: Target
+    turn: str = ""
+    verb: str = ""
+    named: bool = True
+    dated: tuple[int, int] | None = None
+
+
+def ends_of(segment: Segment, survey: Survey, name: str) -> list[End]:
+    """Return the ends in a stretch; `name` is the indicator last named, for numbers without their own."""
+    return _Ends(segment, survey, name).find()
+
+
+class _Ends:
+    def __init__(self, segment: Segment, survey: Survey, name: str) -> None:
+        self._segment = segment
+        self._survey = survey
+        self._plain = survey.passages.plain
+        self._name = name
+        self._baseline: Quantity | None = None
+
+    def find(self) -> list[End]:
+        pair = _table().pair.search(self._plain, self._segment.start, self._segment.end)
+        found = self._pair(pair) if pair else self._numbers()
+        if not found:
+            found = self._standard()
+        return found
+
+    def _numbers(self) -> list[End]:
+        quantities = list(within(self._survey.quantities, self._segment.start, self._segment.end))
+        found: list[End] = []
+        each = _each(self._plain, self._segment, quantities)
+        left = self._segment.start + frame_length(self._segment.words)
+        left += mark_length(self._plain[left : self._segment.end])
+        for i, q in enumerate(quantities):
+            following = quantities[i + 1] if i + 1 < len(quantities) else None
+            before = self._plain[left : q.start]
+            after = self._plain[q.end : following.start if following else self._segment.end]
+            if q.unit == "位":
+                found.append(self._rank(q, before))
+                left = q.end
+                continue
+            if self._skips(q, before, after, following is not None):
+                continue
+            if re.search(r"(?:由|从)[^，]{0,8}$", before) and following:
+                self._baseline = q
+                left = q.end
+                before_from = re.split(r"由|从", before)
+                self._name = clean_name("由".join(before_from[:-1])) or self._name
+                continue
+            if each is not None:
+                before = each.names[i] + each.verb
+            made = self._number(q, before, after, left, found)
+            left = q.end
+            if made is not None:
+                found.append(made)
+                self._name = made.name or self._name
+        return found
+
+    def _skips(self, q: Quantity, before: str, after: str, more: bool) -> bool:
+        counts = bool(_COUNTING.fullmatch(q.unit))
+        spans = q.unit in ("年", "个月", "天", "日", "月", "小时")
+        limit = q.unit in ("小时", "天") and re.match(r"[以之]?内", after)
+        reached = re.search(
+            r"(?:提高|提升|增加|延长|缩短|压缩|控制|不低于|不超过|达)(?:到|至|在)?$",
+            before + self._plain[q.start : q.number[0]],
+        )
+        if spans and not limit and not reached:
+            return True
+        if (
+            q.value == 1
+            and q.comparator == "="
+            and q.unit in ("次", "期", "场", "轮")
+            and is_frequency(before)
+        ):
+            return True
+        if before.endswith(("一季度", "季度")) and q.unit == "度":
+            return True
+        if not counts and q.comparator == "=" and is_described(self._segment.words):
+            return True
+        bounded = q.comparator in (">=", ">", "<=", "<")
+        return is_attribute(before, after, bounded=bounded, counts=counts, more=more)
+
+    def _number(
+        self, q: Quantity, before: str, after: str, left: int, found: Sequence[End]
+    ) -> End | None:
+        words = phrase(before)
+        name, named = words.name, bool(words.name)
+        thing = thing_after(after) if _COUNTING.fullmatch(q.unit) or not named else ""
+        if thing:
+            name, named = thing, True
+        elif _table().place.fullmatch(name):
+            name, named = self._name or name, False
+        elif not name:
+            name = without_new(self._name) if _table().total.search(before) else self._name
+        if q.comparator == "=" and re.match(r"[以之]?内", after):
+            q = replace(q, comparator="<=")
+        value, comparator, measure, relative = self._meaning(q, words, name)
+        if name == "占比" and self._name:
+            name, measure = f"{self._name}占比", "share"
+        if name.startswith("净增"):
+            name, measure = without_new(name), "change"
+        target = Target(
+            self._survey.passages.document.quote(left, q.end),
+            name,
+            name,
+            measure,
+            comparator,
+            value,
+            q.unit,
+            relative_to=relative,
+        )
+        if self._baseline is not None and self._baseline.unit == q.unit:
+            target = replace(
+                target,
+                baseline=self._baseline.value,
+                increase=round(q.value - self._baseline.value, 6),
+            )
+            left = min(left, self._baseline.start)
+        self._baseline = None
+        return End(
+            self._first(left), self._last(q, after), name, target, words.turn, words.verb, named
+        )
+
+    def _meaning(
+        self, q: Quantity, words: Phrase, name: str
+    ) -> tuple[float, Comparator, Measure, str]:
+        percent = q.unit in ("%", "％", "‰")
+        points = "百分点" in q.unit
+        if q.unit == "倍" and "翻" in self._plain[q.start : q.end]:
+            return q.value, q.comparator, "level", words.standard
+        if words.turn == "difference":
+            value = -q.value if words.verb.startswith(("低", "慢", "落")) else q.value
+            return value, q.comparator, "difference", words.standard
+        if words.turn == "growth" and percent:
+            return q.value, q.comparator, "growth", words.standard
+        if words.turn == "fall" and (percent or points):
+            comparator = _FLIPPED.get(q.comparator, q.comparator)
+            return -q.value, comparator, "growth" if percent else "change", words.standard
+        if words.turn in ("rise", "growth") and not (words.verb == "增长" and percent):
+            measure: Measure = "growth" if percent and words.turn == "growth" else "change"
+            if percent and words.turn == "rise":
+                measure = "growth"
+            return q.value, q.comparator, measure, words.standard
+        if percent and name.endswith("占比"):
+            return q.value, q.comparator, "share", words.standard
+        if percent and re.search(r"(?:增速|增幅|增长率?)$", name):
+            return q.value, q.comparator, "growth", words.standard
+        return q.value, q.comparator, "level", words.standard
+
+    def _rank(self, q: Quantity, before: str) -> End:
+        moved = re.search(r"(?:前移|上升|提升|进位|前进|晋升|进)$", before)
+        words = clean_name(
+            re.sub(
+                r"(?:位次|排名|排位)?(?:前移|上升|提升|进位|前进|在?全[国省市][^，]*|进入|跻身|迈入|位居|居|列)+.*$",
+                "",
+                before,
+            )
+        )
+        name = words or self._name
+        target = Target(
+            self._survey.passages.document.quote(self._segment.start, q.end),
+            name or "位次",
+            name or "位次",
+            "change" if moved else "rank",
+            q.comparator,
+            q.value,
+            "位",
+        )
+        return End(self._first(self._segment.start), q.end, name, target, "rank", named=bool(words))
+
+    def _pair(self, found: re.Match[str]) -> list[End]:
+        """Two ranks, the first assured and the second aspired: 保二争一."""
+        before = self._plain[self._segment.start : found.start()].rstrip("“")
+        year = _table().year_goal.search(before)
+        name = year[0] if year else clean_name(before) or self._name
+        ends = []
+        for group, firm in (("keep", "assured"), ("reach", "aspired")):
+            at, to = found.start(group), found.end(group)
+            digit = found[group][-1]
+            value = float(_NUMERALS[digit]) if digit in _NUMERALS else float(digit)
+            quote = self._survey.passages.document.quote(at, to)
+            target = Target(quote, name, name, "rank", "=", value, "位", firmness=firm)  # type: ignore[arg-type]
+            ends.append(End(at, to, name, target, "pair"))
+        return ends
+
+    def _standard(self) -> list[End]:
+        """A standard without a number: 增速不低于全市平均水平, 与经济增长同步."""
+        words = self._segment.words
+        table = _table()
+        hundred = table.hundred.search(words)
+        if hundred:
+            return [self._hundred(hundred)]
+        found = table.standard.search(words) or table.same.search(words) or table.only.search(words)
+        if found is None:
+            return []
+        left = words[: found.start()]
+        growth = bool(re.search(r"(?:增速|增幅|增长|增长率)(?:力争|确保|要)?$", left))
+        own = clean_name(re.sub(r"(?:年均)?(?:增速|增幅|增长率?)(?:力争|确保|要)?$", "", left))
+        name = own or self._name
+        comparator = table.comparators.get(found["word"], "=")
+        quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
+        target = Target(
+            quote,
+            name,
+            name,
+            "growth" if growth else "level",
+            comparator,
+            relative_to=found.groupdict().get("of") or _LAST_YEAR,
+        )
+        return [End(quote.start, quote.end, name, target, "standard", named=bool(own))]
+
+    def _hundred(self, found: re.Match[str]) -> End:
+        """A place among the first hundred: 进入全国百强."""
+        name = clean_name(self._segment.words[: found.start()]) or self._name or "百强"
+        quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
+        target = Target(quote, name, name, "rank", "<=", 100.0, "位")
+        return End(quote.start, quote.end, name, target, "rank")
+
+    def _first(self, left: int) -> int:
+        while left < self._segment.end and self._plain[left] in "，、； 和及":
+            left += 1
+        return left
+
+    def _last(self, q: Quantity, after: str) -> int:
+        found = _table().follows.match(after) if not after.startswith(("，", "、")) else None
+        return q.end + (found.end() if found else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Each:
+    """Several indicators with the verb that is said of all."""
+
+    names: tuple[str, ...]
+    verb: str
+
+
+def _each(plain: str, segment: Segment, quantities: Sequence[Quantity]) -> _Each | None:
+    """Return the indicators of a stretch that gives each its number (A、B分别增长9%、8%), or None."""
+    if len(quantities) < 2:
+        return None
+    before = plain[segment.start : quantities[0].start]
+    found = _table().each.match(before)
+    if found is None:
+        return None
+    names = tuple(re.split(r"、|和|与|及", found["names"]))
+    for both, parts in _table().pairs.items():
+        if len(names) == 1 and both in names[0]:
+            names = tuple(names[0].replace(both, part) for part in parts)
+    if len(names) != len(quantities):
+        return None
+    return _Each(names, (found["growth"] or "") + before[found.end() :])
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    pair: re.Pattern[str]
+    year_goal: re.Pattern[str]
+    standard: re.Pattern[str]
+    each: re.Pattern[str]
+    pairs: dict[str, list[str]]
+    same: re.Pattern[str]
+    only: re.Pattern[str]
+    hundred: re.Pattern[str]
+    follows: re.Pattern[str]
+    place: re.Pattern[str]
+    total: re.Pattern[str]
+    comparators: dict[str, Comparator]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    targets: dict[str, Any] = rules("targets")
+    relative = targets["relative"]
+    return _Table(
+        pair=re.compile(targets["ends"]["pair"]),
+        year_goal=re.compile(targets["ends"]["year_goal"]),
+        standard=re.compile(relative["standard"]),
+        only=re.compile(relative["only"]),
+        hundred=re.compile(targets["ends"]["hundred"]),
+        each=re.compile(targets["ends"]["each"]),
+        pairs=targets["ends"]["pairs"],
+        same=re.compile(relative["same"]),
+        follows=re.compile(targets["names"]["follows"]),
+        place=re.compile(targets["names"]["place"]),
+        total=re.compile(targets["names"]["total"]),
+        comparators=relative["comparators"],
+    )

@@ -1,0 +1,30 @@
+"""Tables in a text, their cells kept apart by tabs: what stands in a row under a column's name."""
+
+from __future__ import annotations
+
+import re
+
+from ..passages import Passages
+
+
+def cells_under(passages: Passages, column: re.Pattern[str]) -> dict[int, str]:
+    """Return by number of line the cell under the column whose head matches; rows without it are left out.
+
+    >>> from duibiao.records import Document
+    >>> text = "任务\\t责任单位\\n招商\\t市商务局"
+    >>> cells_under(Passages(Document("a", text)), re.compile("责任单位"))
+    {1: '市商务局'}
+    """
+    found, at = {}, -1
+    text = passages.document.text
+    for line, paragraph in enumerate(passages.paragraphs):
+        row = [cell.strip() for cell in text[paragraph.start : paragraph.end].split("\t")]
+        if len(row) < 2:
+            at = -1
+            continue
+        heads = [i for i, cell in enumerate(row) if column.fullmatch(cell)]
+        if heads:
+            at = heads[0]
+        elif 0 <= at < len(row) and row[at]:
+            found[line] = row[at]
+    return found

@@ -1,0 +1,322 @@
+"""Targets of a commitment: its ends with how firm they are, by when they are due, and what they start from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, Literal
+
+from duibiao.records import Catalogue, Firmness, Target
+
+from ..expressions.names import indicator_of
+from ..rules import rules
+from .deadlines import Deadlines
+from .ends import End, ends_of
+from .increases import Due, join_levels
+from .kinds import Words, mark_length
+from .phrases import clean_name, firmness_of
+from .pieces import Piece
+from .segments import Segment
+from .survey import Survey, within
+from .tables import cells_under
+
+
+@dataclass
+class Thread:
+    """What a sentence hands on from one stretch to the next: indicator, firmness, deadlines, the thing meant."""
+
+    sentence: int = -1
+    line: int = -1
+    name: str = ""
+    level: str = ""
+    firmness: Firmness = "stated"
+    near: str = ""
+    far: str = ""
+    lasting: str = ""
+    open_end: bool = False
+    mark: str = "，"
+    subjects: tuple[str, ...] = ()
+    last: list[End] = field(default_factory=list)
+
+
+class Targets:
+    """Finds the targets of the pieces of a document, which must be asked for in order."""
+
+    def __init__(self, survey: Survey, catalogue: Catalogue) -> None:
+        self._survey = survey
+        self._catalogue = catalogue
+        self._deadlines = Deadlines(survey)
+        self._plain = survey.passages.plain
+        self._thread = Thread()
+        self._cells = cells_under(survey.passages, _table().column)
+
+    def pass_by(self, piece: Piece) -> None:
+        """Hear a piece that holds no commitment: the times it names may govern those that follow."""
+        for segment in piece.segments:
+            self._turn_to(segment)
+            self._hear_times(segment, piece)
+            told = _table().told.match(segment.words)
+            if told:
+                self._thread.subjects = (told["name"],)
+
+    def of(self, piece: Piece) -> tuple[tuple[Target, ...], str, Firmness]:
+        """Return the targets of a piece, its own deadline and its firmness."""
+        ends: list[Due] = []
+        firm: Firmness | None = None
+        due = ""
+        for segment in piece.segments:
+            self._turn_to(segment)
+            own = self._hear_times(segment, piece)
+            said = firmness_of(segment.words)
+            for end in self._ends(segment, own, piece):
+                due_by = self._due(end, own, segment, piece)
+                ends.append((end, due_by, self._firm(end, segment), self._nature(segment)))
+                self._thread.name = end.name or self._thread.name
+            if said is not None and self._hands_on(segment, ends):
+                self._thread.firmness = said
+            firm = firm or said
+            due = due or own
+        aside = self._of_asides(piece)
+        targets = tuple(
+            self._finished(end, _said(when or aside or self._governing(piece)), firm_of, nature)
+            for end, when, firm_of, nature in join_levels(ends)
+        )
+        return targets, due or aside or self._thread.far or self._governing(piece), firm or "stated"
+
+    def _turn_to(self, segment: Segment) -> None:
+        """Forget what ends with a paragraph, a sentence, or a semicolon."""
+        old, new = self._thread, Thread(segment.sentence, segment.line)
+        if segment.line != old.line:
+            new.subjects = self._line_is_about(segment)
+            self._thread = new
+        elif segment.sentence != old.sentence:
+            new.subjects, new.lasting, new.name = old.subjects, old.lasting, old.name
+            new.far = old.lasting
+            self._thread = new
+        elif old.mark in "；。":
+            old.near, old.firmness, old.open_end = "", "stated", False
+        self._thread.mark = segment.mark
+
+    def _line_is_about(self, segment: Segment) -> tuple[str, ...]:
+        """Return the project that a line opens with (某项目：用地85亩)."""
+        line = self._survey.passages.paragraphs[segment.line]
+        words = self._plain[line.start : line.end]
+        found = _table().about.match(words[mark_length(words) :])
+        return (found["name"],) if found else ()
+
+    def _hear_times(self, segment: Segment, piece: Piece) -> str:
+        """Return the stretch's own deadline; a year at the head of a sentence governs what follows."""
+        thread = self._thread
+        own = self._deadlines.own(segment.start, segment.end, piece.section)
+        head = _table().governing.match(segment.words)
+        if own and head:
+            skip = segment.start + head.end()
+            thread.far = self._deadlines.own(segment.start, skip, piece.section) or thread.far
+            if _table().lasting.search(head["year"] or ""):
+                thread.lasting = thread.far
+        if own:
+            thread.near = "" if head else own
+        if _table().open_end.search(segment.words):
+            thread.open_end = True
+        return own
+
+    def _ends(self, segment: Segment, own: str, piece: Piece) -> list[End]:
+        found = self._by_years(segment) or ends_of(segment, self._survey, self._thread.name)
+        found = found or self._state(segment, own, piece)
+        thing = clean_name(Words.of(segment.words).thing)
+        if not found and (_is_thing(thing) or thing.endswith(("》", "”"))):
+            self._thread.subjects = (thing,)
+        return found
+
+    def _by_years(self, segment: Segment) -> list[End]:
+        """Several things that end in two years: one target a year; which thing in which, only where it is said."""
+        years = _table().years.search(segment.words)
+        count = next(iter(within(self._survey.quantities, segment.start, segment.end)), None)
+        if years is None or count is None or not _table().state.search(segment.words, years.end()):
+            return []
+        at = self._plain.find(years[0], segment.start)
+        subjects = tuple(_split(self._plain[segment.start : count.start]))
+        name = clean_name(self._plain[count.end : at])
+        quote = self._survey.passages.document.quote(segment.start, segment.end)
+        each = years["each"] and len(subjects) == 2
+        ends = []
+        for i, year in enumerate(("first", "second")):
+            meant = (subjects[i],) if each else subjects
+            due = at + years.start(year) - years.start()
+            target = Target(quote, name, name, value=1.0, unit=count.unit, subjects=meant)
+            place = (due, due + len(years[year]))
+            ends.append(End(segment.start, segment.end, name, target, "years", dated=place))
+        return ends
+
+    def _state(self, segment: Segment, own: str, piece: Piece) -> list[End]:
+        """Named states: finished at any governing date, begun or published by a date of its own."""
+        governed = own or self._of_asides(piece) or self._thread.far or self._governing(piece)
+        if _table().not_state.search(segment.words) or not governed:
+            return []
+        found: list[End] = []
+        for start, end in _dated_parts(self._plain, segment):
+            dated = bool(self._deadlines.own(start, end, piece.section))
+            made = self._one_state(start, end, dated=dated)
+            if made is not None:
+                found.append(made)
+        return found
+
+    def _one_state(self, start: int, end: int, *, dated: bool) -> End | None:
+        start += mark_length(self._plain[start:end])
+        words, table = self._plain[start:end], _table()
+        states = list(table.state.finditer(words)) or (dated and list(table.dated.finditer(words)))
+        if not states:
+            return None
+        name = self._named_by(words, states[-1])
+        quote = self._survey.passages.document.quote(start, end)
+        subjects = tuple(_split(name)) if _is_thing(name) else self._thread.subjects
+        target = Target(quote, name or states[-1][0], name or states[-1][0], subjects=subjects)
+        return End(start, end, name, target, "state")
+
+    def _named_by(self, words: str, at: re.Match[str]) -> str:
+        """Return what is finished: named before the state (园区建成), or after it (建成园区)."""
+        before = clean_name(_table().time.sub("", words[: at.start()]))
+        after = clean_name(words[at.end() :])
+        if len(before) >= _SHORTEST_NAME and not _table().dated.fullmatch(before):
+            return before
+        meant = self._thread.subjects[0] if self._thread.subjects else self._thread.name
+        return after if len(after) >= _SHORTEST_NAME else meant
+
+    def _due(self, end: End, own: str, segment: Segment, piece: Piece) -> str:
+        """Return by when an end is due: its own words, those before it, what governs the sentence."""
+        if self._thread.open_end:
+            return _OPEN
+        if end.dated:
+            return self._deadlines.own(*end.dated, piece.section)
+        around = self._deadlines.own(end.start, end.end, piece.section)
+        if around:
+            return around
+        before = self._deadlines.own(segment.start, end.start, piece.section) or own
+        anew = Words.of(segment.words).verb not in _SAME_BREATH
+        return before or ("" if anew else self._thread.near) or self._thread.far
+
+    def _governing(self, piece: Piece) -> str:
+        return self._deadlines.governing(piece.section)
+
+    def _of_asides(self, piece: Piece) -> str:
+        for aside in self._survey.segments.asides_of(piece.start, piece.end + 60):
+            gap = self._plain[piece.end : aside.start]
+            limit = _table().limit.search(aside.words)
+            if limit and not re.search(r"[。\n]\S", gap):
+                return self._deadlines.of_words(limit["by"], piece.section)
+        cell = self._cells.get(piece.segments[0].line)
+        return self._deadlines.of_words(cell, piece.section) if cell else ""
+
+    def _firm(self, end: End, segment: Segment) -> Firmness:
+        if end.turn == "pair":
+            return end.target.firmness
+        own = firmness_of(self._plain[end.start : end.end])
+        before = firmness_of(self._plain[segment.start : end.start])
+        return own or before or self._thread.firmness
+
+    def _hands_on(self, segment: Segment, ends: list[Due]) -> bool:
+        """Whether firmness holds for what follows: not where it only varies what was said before (力争5个)."""
+        here = [end for end, *_ in ends if end.start >= segment.start]
+        return not here or here[0].named
+
+    def _nature(self, segment: Segment) -> Literal["binding", "expected", ""]:
+        close = self._plain[segment.start : segment.end + 24]
+        mark = re.search(r"[；。\n]", close[len(segment.words) :])
+        words = close[: len(segment.words) + mark.start()] if mark else close
+        if "约束性" in words:
+            return "binding"
+        return "expected" if "预期性" in words else ""
+
+    def _finished(self, end: End, due: str, firmness: Firmness, nature: Any) -> Target:
+        target = end.target
+        name = end.name or target.name
+        code = indicator_of(name, self._catalogue) if name else ""
+        quote = self._survey.passages.document.quote(end.start, end.end)
+        return replace(
+            target,
+            quote=quote,
+            name=name,
+            indicator=code,
+            deadline=due,
+            firmness=firmness,
+            nature=nature,
+        )
+
+
+_OPEN = "-"
+_SHORTEST_NAME = 3
+# A stretch that opens with another verb is a deed of its own, which a month named before does not bind.
+_SAME_BREATH = ("", "新增", "完成", "增加")
+
+
+def _said(deadline: str) -> str:
+    """Return a deadline, "" where it is known to be open."""
+    return "" if deadline == _OPEN else deadline
+
+
+def _dated_parts(plain: str, segment: Segment) -> list[tuple[int, int]]:
+    """Cut a stretch where each part has a date and a state (三季度签约、年底前开工)."""
+    words = plain[segment.start : segment.end]
+    parts, start = [], 0
+    for mark in re.finditer("、", words):
+        part, rest = words[start : mark.start()], words[mark.end() :]
+        if all(_ends_by_date(w) for w in (part, rest)):
+            parts.append((segment.start + start, segment.start + mark.start()))
+            start = mark.end()
+    return [*parts, (segment.start + start, segment.end)]
+
+
+def _ends_by_date(words: str) -> bool:
+    table = _table()
+    states = table.state.search(words) or table.dated.search(words)
+    return bool(states and any(m[0] for m in table.time.finditer(words)))
+
+
+def _split(name: str) -> list[str]:
+    return [part for part in re.split(r"、|和|及", name) if part]
+
+
+def _is_thing(name: str) -> bool:
+    return bool(
+        re.search(
+            r"(?:项目|工程|园|中心|基地|期|路|桥|线|站|厂|院|校|馆|港|库|区|段|平台|系统|街|镇|公司|企业|房|小区|孵化器|办法|方案|规划|图谱)(?:建设|改造)?$",
+            name,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    state: re.Pattern[str]
+    dated: re.Pattern[str]
+    not_state: re.Pattern[str]
+    governing: re.Pattern[str]
+    limit: re.Pattern[str]
+    time: re.Pattern[str]
+    column: re.Pattern[str]
+    about: re.Pattern[str]
+    years: re.Pattern[str]
+    told: re.Pattern[str]
+    lasting: re.Pattern[str]
+    open_end: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    targets: dict[str, Any] = rules("targets")
+    ends, times = targets["ends"], targets["times"]
+    return _Table(
+        state=re.compile(ends["state"]),
+        dated=re.compile(ends["dated"]),
+        not_state=re.compile(ends["not_state"]),
+        governing=re.compile(times["governing"]),
+        limit=re.compile(times["limit"]),
+        time=re.compile(times["any"]),
+        told=re.compile(ends["told"]),
+        years=re.compile(ends["years"]),
+        about=re.compile(ends["about"]),
+        lasting=re.compile(times["lasting"]),
+        open_end=re.compile(times["open_end"]),
+        column=re.compile(times["column"]),
+    )
