@@ -119,6 +119,8 @@ def test_excel_and_parquet(run: Callable[..., Result], wards: Path, tmp_path: Pa
         ("25,160,160,55", "25,160,0,0", (), 4, ["seen", "kept", "C"]),
         ("25,160,160,55", "25,about 160,160,55", (), 4, ["Row 4", "about 160", "beds"]),
         ("C,25", "B,25", (), 3, ["B"]),
+        ("C,25", ",25", (), 4, ["Row 4", "ward"]),
+        ("seen,kept", "seen,seen", (), 4, ["2 columns", "seen"]),
         ("", "", ("--inputs", "stuff"), 3, ["stuff", "staff"]),
         ("", "", ("--inputs", "ward"), 4, ["ward", "A"]),
         ("", "", ("--outputs", ""), 3, ["outputs"]),

@@ -177,7 +177,7 @@ def _frontier(
     return find_frontier(
         table.numbers(inputs),
         table.numbers(outputs),
-        ids=table.texts(unit) if unit else (),
+        ids=table.names(unit) if unit else (),
         settings=settings,
         progress=told,
     )

@@ -46,8 +46,24 @@ class UnitTable:
         """Return a column as it stands, or raise `UnknownName`."""
         if name not in self.header:
             raise UnknownName("column", name, [h for h in self.header if h])
+        if self.header.count(name) > 1:
+            raise DataError(
+                zh=f"{self.file}里有{self.header.count(name)}列都叫“{name}”。请给各列不同的名称。",
+                en=f"{self.file} has {self.header.count(name)} columns named {name}. Give each a name of its own.",
+            )
         at = self.header.index(name)
         return [row[at].strip() for _, row in self.rows]
+
+    def names(self, name: str) -> list[str]:
+        """Return the column that names the units, or raise `DataError` where a row has no name."""
+        texts = self.texts(name)
+        nameless = [number for (number, _), text in zip(self.rows, texts, strict=True) if not text]
+        if nameless:
+            raise DataError(
+                zh=f"{self.file}第{nameless[0]}行的“{name}”是空的，单元没有名称。请补上，或删去这一行。",
+                en=f"Row {nameless[0]} of {self.file} has nothing under {name}, so its unit has no name. Name it, or delete the row.",
+            )
+        return texts
 
     def numbers(self, names: Sequence[str]) -> dict[str, list[float]]:
         """Return columns as numbers, NaN where a cell says that the figure is missing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from duibiao.benchmark import (
     find_scale,
 )
 
+radial = importlib.import_module("duibiao.benchmark.frontiers.radial")
 NEAR = {"rel": 1e-7, "abs": 1e-7}
 
 
@@ -233,11 +235,15 @@ def test_weak_disposability_as_kuosmanen_wrote_it(returns: str) -> None:
     assert found.variables == ("v0", "v1", "v2") and max(u.slacks["v2"] for u in found.units) == 0
 
 
-def test_undesirable_outputs_as_inputs() -> None:
+@pytest.mark.parametrize("kernel_from", [1, 10**9], ids=["kernel", "plain"])
+def test_undesirable_outputs_as_inputs(monkeypatch: pytest.MonkeyPatch, kernel_from: int) -> None:
+    monkeypatch.setattr(radial, "KERNEL_FROM", kernel_from)
     values = np.random.default_rng(2).uniform(1, 9, (9, 4))
     asked = frontier(values, undesirable=("v3",))
     moved = frontier(values[:, [0, 1, 3, 2]], 3)
     assert asked.scores == pytest.approx(moved.scores, rel=1e-9)
+    for a, m in zip(asked.units, moved.units, strict=True):
+        assert a.slacks["v3"] == pytest.approx(m.slacks["v2"], abs=1e-9)
     assert (asked.inputs, asked.outputs) == (("v0", "v1", "v3"), ("v2",))
 
 

@@ -70,7 +70,7 @@ def _measured(
 ) -> Measures:
     technology = data.technology(settings)
     moves = _moves(data, settings, technology, along, progress)
-    own = np.array([technology.own_sizes(point) for point in data.values])
+    own = technology.own_sizes(data.values)
     near = settings.tolerance
     slacks = np.where(moves.slacks <= near * own, 0.0, moves.slacks)
     distances = np.where(np.abs(moves.distances) <= near, 0.0, moves.distances)
@@ -125,22 +125,26 @@ def _by_kernel(
     """The moves that the kernel found, and the rows of those that it could not prove."""
     from .kernel import FAILED, STATUSES, solve
 
-    used = data.sense > 0
+    used, made = np.flatnonzero(data.sense > 0), np.flatnonzero(data.sense < 0)
+    order = np.concatenate([used, made])
+    inputs, outputs = data.values[:, used], data.values[:, made]
     solved = solve(
-        data.values[:, used],
-        data.values[:, ~used],
-        data.values[:, used],
-        data.values[:, ~used],
+        inputs,
+        outputs,
+        inputs,
+        outputs,
         returns=settings.returns,
         orientation="directional",
-        direction=along,
+        direction=along[:, order],
         exclude=excluded,
     )
+    slacks = np.empty_like(data.values)
+    slacks[:, order] = np.hstack([solved.input_slacks, solved.output_slacks])
     moves = Moves(
         outcomes=tuple(np.array(STATUSES)[solved.status].tolist()),
         distances=solved.scores,
         peers=Peers(solved.indptr, solved.indices, solved.weights),
-        slacks=np.hstack([solved.input_slacks, solved.output_slacks]),
+        slacks=slacks,
     )
     return moves, np.flatnonzero(solved.status == FAILED)
 
@@ -154,7 +158,6 @@ def _is_plain(data: Variables, settings: FrontierSettings, along: Floats) -> boo
         and not special
         and bool(along.any(axis=1).all())
         and bool((data.values >= 0).all())
-        and bool((np.diff(data.sense) <= 0).all())
     )
 
 

@@ -68,9 +68,9 @@ class Technology:
         """The bounds of the sum of weights that the returns to scale allow."""
         return _SUMS[self.returns]
 
-    def own_sizes(self, point: Floats) -> Floats:
-        """The sizes of a unit's own values, or the mean sizes where they are zero."""
-        return np.where(np.abs(point) > _NEGLIGIBLE * self.sizes, np.abs(point), self.sizes)
+    def own_sizes(self, points: Floats) -> Floats:
+        """The sizes of units' own values, or the mean sizes where they are zero."""
+        return np.where(np.abs(points) > _NEGLIGIBLE * self.sizes, np.abs(points), self.sizes)
 
     def ceilings(self, exclude: int) -> Floats:
         """The most that each activity may be used; the unit `exclude` (-1: none) not at all."""

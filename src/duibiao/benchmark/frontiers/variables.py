@@ -79,7 +79,8 @@ def read_variables(
         )
     sense = np.array([1.0] * len(inputs) + [-1.0] * len(outputs))
     if not inputs:
-        names, sense = ("1", *names), np.array([1.0, *sense])
+        one = "1" if "1" not in names else "(1)"
+        names, sense = (one, *names), np.array([1.0, *sense])
         values = np.column_stack([np.ones(len(values)), values])
         notes = (*notes, _BENEFIT)
     bad = np.isin(names, settings.undesirable)
