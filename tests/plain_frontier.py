@@ -28,9 +28,7 @@ def farrell(
         rows, limits = np.vstack([rows, weights]), np.append(limits, high)
     if not equal and low is not None:
         rows, limits = np.vstack([rows, -weights]), np.append(limits, -low)
-    bounds = [(None, None)] + [
-        (0, 0) if others_only and j == i else (0, None) for j in range(n)
-    ]
+    bounds = [(None, None)] + [(0, 0) if others_only and j == i else (0, None) for j in range(n)]
     sign = 1.0 if orientation == "input" else -1.0
     found = linprog(
         np.append(sign, np.zeros(n)),
@@ -94,12 +92,8 @@ def tone(x: Floats, y: Floats, i: int, variable: bool) -> float:
     # Columns: t, Lambda, S-, S+.
     cost = np.concatenate([[1.0], np.zeros(n), -1 / (m * x[i]), np.zeros(s)])
     rows = [np.concatenate([[1.0], np.zeros(n + m), 1 / (s * y[i])])]
-    rows += [
-        np.concatenate([[-x[i, k]], x[:, k], np.eye(m)[k], np.zeros(s)]) for k in range(m)
-    ]
-    rows += [
-        np.concatenate([[-y[i, k]], y[:, k], np.zeros(m), -np.eye(s)[k]]) for k in range(s)
-    ]
+    rows += [np.concatenate([[-x[i, k]], x[:, k], np.eye(m)[k], np.zeros(s)]) for k in range(m)]
+    rows += [np.concatenate([[-y[i, k]], y[:, k], np.zeros(m), -np.eye(s)[k]]) for k in range(s)]
     right = [1.0] + [0.0] * (m + s)
     if variable:
         rows.append(np.concatenate([[-1.0], np.ones(n), np.zeros(m + s)]))
