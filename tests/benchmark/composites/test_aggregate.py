@@ -137,6 +137,23 @@ def test_benefit_of_the_doubt_is_the_best_of_all_weights() -> None:
     assert scores.max() == pytest.approx(1)
 
 
+@given(
+    hnp.arrays(
+        np.float64,
+        st.tuples(st.integers(1, 8), st.integers(1, 4)),
+        elements=st.integers(0, 4).map(float),
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_benefit_of_the_doubt_is_the_programme_of_all_regions(values: np.ndarray) -> None:
+    from scipy.optimize import linprog
+
+    values = values + 0.25 * (values.max(axis=0) == 0)  # a column of zeros leaves weights unbounded
+    for own, score in zip(values, a_benefit_of_the_doubt(values), strict=True):
+        plain = linprog(-own, A_ub=values, b_ub=np.ones(len(values)), method="highs")
+        assert score == pytest.approx(-plain.fun, abs=1e-9)
+
+
 def test_benefit_of_the_doubt_does_not_depend_on_units() -> None:
     values = np.random.default_rng(6).uniform(0, 10, (15, 4))
     scaled = values * np.array([1e12, 1e-6, 1.0, 3.0])

@@ -60,7 +60,7 @@ def build_composite(
         stages=(*figures.stages, Stage("normalised", kept.regions, kept.times, values)),
         changes=(*figures.changes, *columns_changed("direct", turned)),
         notes=(*figures.notes, *weighed, *_unfilled(table, figures, values, scores[:, top])),
-        inputs_hash=_hash(table, structure),
+        inputs_hash=inputs_hash(table, structure),
     )
 
 
@@ -105,7 +105,8 @@ def _unfilled(
     return tuple(notes)
 
 
-def _hash(table: IndicatorTable, structure: Structure) -> str:
+def inputs_hash(table: IndicatorTable, structure: Structure) -> str:
+    """Return the hash of a table and a structure, by which a composite knows what it was made from."""
     made = hashlib.sha256(np.ascontiguousarray(table.values).tobytes())
     labels = (table.regions, table.columns, table.times, sorted(table.groups.items()), structure)
     made.update(repr(labels).encode())

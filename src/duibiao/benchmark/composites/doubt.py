@@ -47,9 +47,17 @@ def doubt_weights(values: Floats) -> tuple[Floats, Floats]:
     scores[whole], weights[whole] = 0.0, 0.0
     if not used.any():
         return scores, weights
-    ones = np.ones(len(scaled))
+    best = _undominated(scaled)
+    ones = np.ones(len(best))
     for row, own in zip(np.flatnonzero(whole), scaled, strict=True):
-        found = linprog(-own, A_ub=scaled, b_ub=ones, method="highs")
+        found = linprog(-own, A_ub=best, b_ub=ones, method="highs")
         scores[row] = -found.fun
         weights[row, used] = found.x / scale[used]
     return scores, weights
+
+
+def _undominated(values: Floats) -> Floats:
+    """The rows that no other exceeds in all columns; under weights of 0 or more only they can be highest."""
+    distinct = np.unique(values, axis=0)
+    # As high in all columns as a row that is kept is only that row itself.
+    return np.array([own for own in distinct if (distinct >= own).all(axis=1).sum() == 1])
