@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -317,3 +318,28 @@ def test_progress_is_told() -> None:
     told: list[tuple[str, int, int]] = []
     find_frontier({"x": [1, 2]}, {"y": [1, 1]}, progress=lambda *step: told.append(step))
     assert told == [("frontier", 0, 2), ("frontier", 1, 2)]
+
+
+@pytest.mark.parametrize("super_efficiency", [False, True])
+def test_what_the_kernel_cannot_prove_is_solved_plainly(
+    monkeypatch: pytest.MonkeyPatch, super_efficiency: bool
+) -> None:
+    kernel = importlib.import_module("duibiao.benchmark.frontiers.kernel")
+    values = np.random.default_rng(6).uniform(1, 9, (12, 4))
+    asked = {"returns": "vrs", "super_efficiency": super_efficiency}
+    plain, true = frontier(values, **asked), kernel.solve
+
+    def doubtful(*given: Any, **more: Any) -> Any:
+        solved = true(*given, **more)
+        status, scores = solved.status.copy(), solved.scores.copy()
+        status[[1, 5, 6]], scores[[1, 5, 6]] = kernel.FAILED, np.nan
+        return replace(solved, status=status, scores=scores)
+
+    monkeypatch.setattr(radial, "KERNEL_FROM", 1)
+    monkeypatch.setattr(kernel, "solve", doubtful)
+    mended = frontier(values, **asked)
+    assert mended.status == plain.status
+    assert mended.scores == pytest.approx(plain.scores, nan_ok=True, rel=1e-9)
+    for a, b in zip(mended.units, plain.units, strict=True):
+        assert a.peers == pytest.approx(b.peers, rel=1e-7)
+        assert a.targets == pytest.approx(b.targets, rel=1e-7)
