@@ -17,6 +17,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HALF_MARK = re.compile(r"[,;:()!?]")
 _STRAIGHT = re.compile('"')
 _RATIO = re.compile(r"(?<=\d)：(?=\d)")
+_TRADITIONAL = 0.1
 _CJK_PUNCTUATION = frozenset("，。；：！？（）、“”‘’《》【】—…·")
 
 
@@ -32,7 +33,7 @@ def plain(text: str) -> str:
     >>> plain("三次产业14.5：41.1：44.4，1—9月")
     '三次产业14.5:41.1:44.4，1-9月'
     """
-    mapped = "".join(map(_character, text))
+    mapped = "".join(map(_traditional if is_traditional(text) else _character, text))
     thousands = {m.start() for m in _THOUSANDS.finditer(mapped)}
     mapped = _HALF_MARK.sub(lambda m: m[0] if m.start() in thousands else _FULL[m[0]], mapped)
     mapped = _RATIO.sub(":", mapped)
@@ -47,19 +48,34 @@ def _curled(line: str) -> str:
     return _STRAIGHT.sub(lambda _: next(marks), line)
 
 
+def is_traditional(text: str) -> bool:
+    """Say whether a text is in traditional characters: more than a few in a hundred are.
+
+    A person's name keeps a rare character in a text that is otherwise simplified.
+
+    >>> is_traditional("國內生產總值達到"), is_traditional("市委书记郑国樑主持会议并讲话")
+    (True, False)
+    """
+    han = [c for c in text if "㐀" <= c <= "鿿"]
+    return sum(_traditional(c) != c for c in han) > _TRADITIONAL * len(han)
+
+
 @lru_cache(maxsize=1 << 16)
 def _character(char: str) -> str:
-    # A circled number is a note's mark: as a bare digit it would be read into the number beside it.
-    if char in _CJK_PUNCTUATION or char == "\n" or "①" <= char <= "⓿":
+    if char in _CJK_PUNCTUATION or char == "\n":
         return char
     if char.isspace():
         return " "
     narrow = unicodedata.normalize("NFKC", char)
     narrow = narrow if len(narrow) == 1 else char
-    if "㐀" <= narrow <= "鿿":
-        simple = _simplified().convert(narrow)
-        return simple if len(simple) == 1 else narrow
     return narrow
+
+
+@lru_cache(maxsize=1 << 16)
+def _traditional(char: str) -> str:
+    narrow = _character(char)
+    simple = _simplified().convert(narrow) if "㐀" <= narrow <= "鿿" else narrow
+    return simple if len(simple) == 1 else narrow
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -20,6 +20,8 @@ from .titles import Title, parse_title, posts_pattern, title_before, title_patte
 
 _HAN = "一-鿿"
 _OPENING_PARAGRAPHS = 12
+_HEAD = 600
+_CONGRESS = re.compile(r"在(?P<place>[^，。\s]{1,9}?[省市县区州旗盟])第[^，。]{1,5}届人民代表大会")
 _CLOSING_PARAGRAPHS = 3
 
 
@@ -50,7 +52,7 @@ def find_speakers(passages: Passages) -> tuple[Speaker, ...]:
     turns = _turns(passages, begun)
     speakers = []
     for name in dict.fromkeys(t.name for t in begun):
-        title = titles.get(name, Title())
+        title = _with_place(passages, titles.get(name, Title()))
         theirs = tuple(q for n, q in turns if n == name)
         speakers.append(Speaker(name, title.post, title.unit, title.words, title.region, theirs))
     return tuple(speakers)
@@ -100,6 +102,11 @@ def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
             holder = name
             yield _Turn(name, paragraph.start + block.end(), i, "block", "speaker.block")
             continue
+        report = _reports(tuple(people)).search(words) if i < _OPENING_PARAGRAPHS else None
+        if report:
+            end = paragraph.start + report.end()
+            yield _Turn(report["name"], end, i, "delivers", "speaker.reports")
+            continue
         for m in says.finditer(words):
             last = m["name"] or last
             if not m["says"] or not last or last == holder:
@@ -133,6 +140,14 @@ def _delivering(passages: Passages) -> Iterator[tuple[str, Title]]:
         name = m["name"].replace(" ", "")
         if _is_name(name):
             yield name, parse_title(_trimmed(m["title"] or ""))
+
+
+def _with_place(passages: Passages, title: Title) -> Title:
+    """The title of a head of government whose place is only in the line on the congress."""
+    congress = _CONGRESS.search(passages.plain, 0, _HEAD)
+    if title.unit or congress is None or not congress["place"].endswith(title.post[-2:-1] or " "):
+        return title
+    return replace(title, unit=congress["place"], region=congress["place"])
 
 
 def _delivered(passages: Passages) -> Iterator[_Turn]:
@@ -209,6 +224,15 @@ def _leading() -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _speaks_of(name: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(name)}{_say_pattern()}")
+
+
+@lru_cache(maxsize=64)
+def _reports(people: tuple[str, ...]) -> re.Pattern[str]:
+    """A known name that gives the report which follows."""
+    names = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
+    return re.compile(
+        rf"(?P<name>{names})(?:同志)?[^，。：]{{0,24}}作[^，。]{{0,14}}(?:报告|说明|述职)"
+    )
 
 
 @lru_cache(maxsize=64)
