@@ -14,23 +14,32 @@ _EXPORTS = {
     "AGGREGATIONS": "aggregate",
     "Aggregate": "aggregate",
     "Agreement": "consistency",
+    "Ahead": "uncertainty",
     "Change": "result",
+    "Choice": "draws",
     "Composite": "result",
     "CompositeSettings": "settings",
     "Consistency": "consistency",
     "Ends": "normalise",
     "IMPUTATIONS": "impute",
     "Impute": "impute",
+    "InvalidDraws": "runs",
     "NORMALISATIONS": "normalise",
     "Normalise": "normalise",
     "Parts": "weigh",
+    "Perturb": "draws",
     "Prepared": "prepare",
     "Rows": "impute",
+    "Sensitivity": "sensitivity",
+    "SobolIndices": "sensitivity",
+    "Source": "draws",
     "Stage": "result",
     "Strength": "strengths",
     "TREATMENTS": "treat",
     "Treat": "treat",
+    "Uncertainty": "uncertainty",
     "WEIGHTINGS": "weigh",
+    "WithoutOne": "leave_out",
     "a_adjusted_mazziotta_pareto": "aggregate",
     "a_arithmetic": "aggregate",
     "a_benefit_of_the_doubt": "doubt",
@@ -47,6 +56,7 @@ _EXPORTS = {
     "doubt_weights": "doubt",
     "ends_of": "score",
     "find_consistency": "consistency",
+    "find_sensitivity": "sensitivity",
     "find_strengths": "strengths",
     "i_group_mean": "impute",
     "i_group_median": "impute",
@@ -56,6 +66,7 @@ _EXPORTS = {
     "i_median": "impute",
     "imputed": "impute",
     "kurtosis": "treat",
+    "leave_each_out": "leave_out",
     "n_borda": "normalise",
     "n_centred_goalposts": "normalise",
     "n_distance_to_maximum": "normalise",
@@ -69,6 +80,7 @@ _EXPORTS = {
     "n_rank": "normalise",
     "n_zscore": "normalise",
     "normalised": "normalise",
+    "one_left_out": "draws",
     "outlying": "treat",
     "own_scale": "settings",
     "prepared": "prepare",
@@ -78,16 +90,20 @@ _EXPORTS = {
     "scored": "score",
     "settings_from": "settings",
     "skewness": "treat",
+    "sobol_indices": "sensitivity",
     "t_boxcox": "treat",
     "t_log": "treat",
     "t_winsorise": "treat",
     "treated": "treat",
     "undefined_columns": "normalise",
+    "usual_sources": "draws",
+    "vary": "uncertainty",
     "w_benefit_of_the_doubt": "weigh",
     "w_equal": "weigh",
     "w_given": "weigh",
     "w_optimised": "weigh",
     "w_principal_components": "weigh",
+    "without": "leave_out",
 }
 
 if TYPE_CHECKING:
@@ -108,6 +124,11 @@ if TYPE_CHECKING:
     from .consistency import find_consistency as find_consistency
     from .doubt import a_benefit_of_the_doubt as a_benefit_of_the_doubt
     from .doubt import doubt_weights as doubt_weights
+    from .draws import Choice as Choice
+    from .draws import Perturb as Perturb
+    from .draws import Source as Source
+    from .draws import one_left_out as one_left_out
+    from .draws import usual_sources as usual_sources
     from .impute import IMPUTATIONS as IMPUTATIONS
     from .impute import Impute as Impute
     from .impute import Rows as Rows
@@ -118,6 +139,9 @@ if TYPE_CHECKING:
     from .impute import i_mean as i_mean
     from .impute import i_median as i_median
     from .impute import imputed as imputed
+    from .leave_out import WithoutOne as WithoutOne
+    from .leave_out import leave_each_out as leave_each_out
+    from .leave_out import without as without
     from .normalise import NORMALISATIONS as NORMALISATIONS
     from .normalise import Ends as Ends
     from .normalise import Normalise as Normalise
@@ -143,10 +167,15 @@ if TYPE_CHECKING:
     from .result import Change as Change
     from .result import Composite as Composite
     from .result import Stage as Stage
+    from .runs import InvalidDraws as InvalidDraws
     from .score import ends_of as ends_of
     from .score import ranked as ranked
     from .score import scaled as scaled
     from .score import scored as scored
+    from .sensitivity import Sensitivity as Sensitivity
+    from .sensitivity import SobolIndices as SobolIndices
+    from .sensitivity import find_sensitivity as find_sensitivity
+    from .sensitivity import sobol_indices as sobol_indices
     from .settings import CompositeSettings as CompositeSettings
     from .settings import own_scale as own_scale
     from .settings import settings_from as settings_from
@@ -161,6 +190,9 @@ if TYPE_CHECKING:
     from .treat import t_log as t_log
     from .treat import t_winsorise as t_winsorise
     from .treat import treated as treated
+    from .uncertainty import Ahead as Ahead
+    from .uncertainty import Uncertainty as Uncertainty
+    from .uncertainty import vary as vary
     from .weigh import WEIGHTINGS as WEIGHTINGS
     from .weigh import Parts as Parts
     from .weigh import w_benefit_of_the_doubt as w_benefit_of_the_doubt
