@@ -9,19 +9,31 @@ from duibiao._lazy import attach
 _EXPORTS = {
     "AGGREGATIONS": "composites",
     "Aggregate": "composites",
+    "Bootstrap": "frontiers",
+    "BootstrapSettings": "frontiers",
+    "BootstrapUnit": "frontiers",
     "Change": "composites",
     "Composite": "composites",
     "CompositeSettings": "composites",
     "Consistency": "composites",
     "IMPUTATIONS": "composites",
     "Impute": "composites",
+    "Malmquist": "frontiers",
+    "MalmquistSettings": "frontiers",
+    "MalmquistUnit": "frontiers",
     "Normalise": "composites",
+    "Partial": "frontiers",
+    "PartialSettings": "frontiers",
+    "PartialUnit": "frontiers",
     "TREATMENTS": "composites",
     "Treat": "composites",
+    "bootstrap_scores": "frontiers",
     "build_composite": "composites",
     "find_consistency": "composites",
     "find_strengths": "composites",
+    "malmquist": "frontiers",
     "own_scale": "composites",
+    "partial_frontier": "frontiers",
     "settings_from": "composites",
     "ComparedIndicator": "comparison",
     "Comparison": "comparison",
@@ -70,6 +82,19 @@ _EXPORTS = {
     "rank_words": "ranks",
     "recent_pace": "pace",
     "standing": "standings",
+    "Ahead": "composites",
+    "Choice": "composites",
+    "InvalidDraws": "composites",
+    "Perturb": "composites",
+    "Sensitivity": "composites",
+    "SobolIndices": "composites",
+    "Uncertainty": "composites",
+    "WithoutOne": "composites",
+    "find_sensitivity": "composites",
+    "leave_each_out": "composites",
+    "one_left_out": "composites",
+    "usual_sources": "composites",
+    "vary": "composites",
 }
 
 if TYPE_CHECKING:
@@ -84,31 +109,56 @@ if TYPE_CHECKING:
     from .composites import TREATMENTS as TREATMENTS
     from .composites import WEIGHTINGS as WEIGHTINGS
     from .composites import Aggregate as Aggregate
+    from .composites import Ahead as Ahead
     from .composites import Change as Change
+    from .composites import Choice as Choice
     from .composites import Composite as Composite
     from .composites import CompositeSettings as CompositeSettings
     from .composites import Consistency as Consistency
     from .composites import Impute as Impute
+    from .composites import InvalidDraws as InvalidDraws
     from .composites import Normalise as Normalise
+    from .composites import Perturb as Perturb
+    from .composites import Sensitivity as Sensitivity
+    from .composites import SobolIndices as SobolIndices
     from .composites import Treat as Treat
+    from .composites import Uncertainty as Uncertainty
+    from .composites import WithoutOne as WithoutOne
     from .composites import build_composite as build_composite
     from .composites import find_consistency as find_consistency
+    from .composites import find_sensitivity as find_sensitivity
     from .composites import find_strengths as find_strengths
+    from .composites import leave_each_out as leave_each_out
+    from .composites import one_left_out as one_left_out
     from .composites import own_scale as own_scale
     from .composites import settings_from as settings_from
+    from .composites import usual_sources as usual_sources
+    from .composites import vary as vary
     from .distances import METRICS as METRICS
     from .distances import Metric as Metric
     from .frameworks import default_framework as default_framework
+    from .frontiers import Bootstrap as Bootstrap
+    from .frontiers import BootstrapSettings as BootstrapSettings
+    from .frontiers import BootstrapUnit as BootstrapUnit
     from .frontiers import CrossEfficiency as CrossEfficiency
     from .frontiers import Frontier as Frontier
     from .frontiers import FrontierSettings as FrontierSettings
     from .frontiers import FrontierUnit as FrontierUnit
+    from .frontiers import Malmquist as Malmquist
+    from .frontiers import MalmquistSettings as MalmquistSettings
+    from .frontiers import MalmquistUnit as MalmquistUnit
+    from .frontiers import Partial as Partial
+    from .frontiers import PartialSettings as PartialSettings
+    from .frontiers import PartialUnit as PartialUnit
     from .frontiers import Scale as Scale
     from .frontiers import ScaleUnit as ScaleUnit
     from .frontiers import WeightRatio as WeightRatio
+    from .frontiers import bootstrap_scores as bootstrap_scores
     from .frontiers import cross_efficiency as cross_efficiency
     from .frontiers import find_frontier as find_frontier
     from .frontiers import find_scale as find_scale
+    from .frontiers import malmquist as malmquist
+    from .frontiers import partial_frontier as partial_frontier
     from .likeness import RoleModelSettings as RoleModelSettings
     from .likeness import TotalRatios as TotalRatios
     from .pace import Pace as Pace

@@ -19,6 +19,12 @@ PLAIN = 60_000
 """Units scored times units compared with, up to which plain Python is quicker than to load a compiler."""
 
 
+def scales(values: Floats) -> Floats:
+    """Return the mean size of each column, 1 for a column of zeros."""
+    means = np.abs(values).mean(axis=0)
+    return np.where(means > 0, means, 1.0)
+
+
 def frame_of(goods: Floats, m: int, returns: str) -> Frame:
     """Return a scaled reference set (n, goods), inputs first, as the columns of a programme."""
     surplus = SURPLUS[returns]
@@ -29,12 +35,22 @@ def frame_of(goods: Floats, m: int, returns: str) -> Frame:
 
 
 def run(
-    frame: Frame, points: Floats, ways: Floats, skips: Ints, *, slacks: bool, threads: int = 0
+    frame: Frame,
+    points: Floats,
+    ways: Floats,
+    skips: Ints,
+    *,
+    slacks: bool,
+    threads: int = 0,
+    many: int = 1,
 ) -> Answers:
-    """Solve for all points (units, goods); `threads` 0: as many as there are cores."""
+    """Solve for all points (units, goods); `threads` 0: as many as there are cores.
+
+    `many` says how often the caller will ask for the like, so that it is known whether compiling pays.
+    """
     n = len(points)
     answers = no_answers(n, len(frame.columns), frame.goods)
-    if n * frame.columns.shape[1] > PLAIN:
+    if n * frame.columns.shape[1] * many > PLAIN:
         simplex.compile_all()
 
     def block(first: int) -> None:

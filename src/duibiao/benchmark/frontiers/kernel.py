@@ -8,7 +8,7 @@ import numpy as np
 
 from duibiao.records import Floats, Ints, UnknownName
 
-from .blocks import SURPLUS, frame_of, run
+from .blocks import SURPLUS, frame_of, run, scales
 from .frame import frame_rows
 from .matrices import FAILED as FAILED
 from .matrices import INFEASIBLE as INFEASIBLE
@@ -112,12 +112,6 @@ def solve(
         for all_units, some in zip(answers, again, strict=True):
             all_units[without] = some
     return told(answers, means, m, orientation)
-
-
-def scales(values: Floats) -> Floats:
-    """Return the mean size of each column, 1 for a column of zeros."""
-    means = np.abs(values).mean(axis=0)
-    return np.where(means > 0, means, 1.0)
 
 
 def directions(points: Floats, m: int, orientation: str, given: Floats | None) -> Floats:
