@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from duibiao.records import Lang
 
@@ -147,7 +146,7 @@ def _agreement(found: Consistency, lang: Lang) -> Table:
 
 
 def _r(value: float) -> str:
-    return f"{value:.2f}" if np.isfinite(value) else "—"
+    return f"{value:.2f}" if math.isfinite(value) else "—"
 
 
 def _name(made: Composite, code: str) -> str:
@@ -155,6 +154,10 @@ def _name(made: Composite, code: str) -> str:
 
 
 def _score(made: Composite, value: float | None) -> str:
-    if value is None or not np.isfinite(value):
+    if value is None or not math.isfinite(value):
         return "—"
-    return f"{value:.3f}" if np.nanmax(np.abs(made.index)) < _FINE else f"{value:.2f}"
+    return (
+        f"{value:.3f}"
+        if max(abs(x) for x in made.index.tolist() if math.isfinite(x)) < _FINE
+        else f"{value:.2f}"
+    )
