@@ -21,10 +21,14 @@ _EXPORTS = {
     "CompositeSettings": "settings",
     "Consistency": "consistency",
     "Ends": "normalise",
+    "GapPart": "gap_split",
+    "GapSplit": "gap_split",
     "IMPUTATIONS": "impute",
     "Impute": "impute",
     "InvalidDraws": "runs",
+    "Move": "next_rank",
     "NORMALISATIONS": "normalise",
+    "NextRank": "next_rank",
     "Normalise": "normalise",
     "Parts": "weigh",
     "Perturb": "draws",
@@ -34,11 +38,13 @@ _EXPORTS = {
     "SobolIndices": "sensitivity",
     "Source": "draws",
     "Stage": "result",
+    "Step": "what_if",
     "Strength": "strengths",
     "TREATMENTS": "treat",
     "Treat": "treat",
     "Uncertainty": "uncertainty",
     "WEIGHTINGS": "weigh",
+    "WhatIf": "what_if",
     "WithoutOne": "leave_out",
     "a_adjusted_mazziotta_pareto": "aggregate",
     "a_arithmetic": "aggregate",
@@ -55,6 +61,7 @@ _EXPORTS = {
     "denominated": "prepare",
     "doubt_weights": "doubt",
     "ends_of": "score",
+    "exact_shapley": "shapley",
     "find_consistency": "consistency",
     "find_sensitivity": "sensitivity",
     "find_strengths": "strengths",
@@ -67,6 +74,7 @@ _EXPORTS = {
     "imputed": "impute",
     "kurtosis": "treat",
     "leave_each_out": "leave_out",
+    "log_mean": "between",
     "n_borda": "normalise",
     "n_centred_goalposts": "normalise",
     "n_distance_to_maximum": "normalise",
@@ -79,18 +87,24 @@ _EXPORTS = {
     "n_percentile_rank": "normalise",
     "n_rank": "normalise",
     "n_zscore": "normalise",
+    "next_rank": "next_rank",
     "normalised": "normalise",
     "one_left_out": "draws",
     "outlying": "treat",
     "own_scale": "settings",
     "prepared": "prepare",
+    "put_together": "hypothetical",
     "ranked": "score",
     "rows_of": "prepare",
+    "sampled_shapley": "shapley",
     "scaled": "score",
     "scored": "score",
     "settings_from": "settings",
+    "shapley_of_product": "shapley",
     "skewness": "treat",
     "sobol_indices": "sensitivity",
+    "split_gap": "gap_split",
+    "summed_to": "shapley",
     "t_boxcox": "treat",
     "t_log": "treat",
     "t_winsorise": "treat",
@@ -98,11 +112,13 @@ _EXPORTS = {
     "undefined_columns": "normalise",
     "usual_sources": "draws",
     "vary": "uncertainty",
+    "vary_gap": "gap_split",
     "w_benefit_of_the_doubt": "weigh",
     "w_equal": "weigh",
     "w_given": "weigh",
     "w_optimised": "weigh",
     "w_principal_components": "weigh",
+    "what_if": "what_if",
     "without": "leave_out",
 }
 
@@ -117,6 +133,7 @@ if TYPE_CHECKING:
     from .aggregate import a_mazziotta_pareto as a_mazziotta_pareto
     from .aggregate import a_mean_min as a_mean_min
     from .aggregate import aggregated as aggregated
+    from .between import log_mean as log_mean
     from .build import build_composite as build_composite
     from .consistency import Agreement as Agreement
     from .consistency import Consistency as Consistency
@@ -129,6 +146,11 @@ if TYPE_CHECKING:
     from .draws import Source as Source
     from .draws import one_left_out as one_left_out
     from .draws import usual_sources as usual_sources
+    from .gap_split import GapPart as GapPart
+    from .gap_split import GapSplit as GapSplit
+    from .gap_split import split_gap as split_gap
+    from .gap_split import vary_gap as vary_gap
+    from .hypothetical import put_together as put_together
     from .impute import IMPUTATIONS as IMPUTATIONS
     from .impute import Impute as Impute
     from .impute import Rows as Rows
@@ -142,6 +164,9 @@ if TYPE_CHECKING:
     from .leave_out import WithoutOne as WithoutOne
     from .leave_out import leave_each_out as leave_each_out
     from .leave_out import without as without
+    from .next_rank import Move as Move
+    from .next_rank import NextRank as NextRank
+    from .next_rank import next_rank as next_rank
     from .normalise import NORMALISATIONS as NORMALISATIONS
     from .normalise import Ends as Ends
     from .normalise import Normalise as Normalise
@@ -179,6 +204,10 @@ if TYPE_CHECKING:
     from .settings import CompositeSettings as CompositeSettings
     from .settings import own_scale as own_scale
     from .settings import settings_from as settings_from
+    from .shapley import exact_shapley as exact_shapley
+    from .shapley import sampled_shapley as sampled_shapley
+    from .shapley import shapley_of_product as shapley_of_product
+    from .shapley import summed_to as summed_to
     from .strengths import Strength as Strength
     from .strengths import find_strengths as find_strengths
     from .treat import TREATMENTS as TREATMENTS
@@ -200,6 +229,9 @@ if TYPE_CHECKING:
     from .weigh import w_given as w_given
     from .weigh import w_optimised as w_optimised
     from .weigh import w_principal_components as w_principal_components
+    from .what_if import Step as Step
+    from .what_if import WhatIf as WhatIf
+    from .what_if import what_if as what_if
 
 __getattr__ = attach(__name__, _EXPORTS)
 __all__ = sorted(_EXPORTS)

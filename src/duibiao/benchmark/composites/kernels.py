@@ -47,6 +47,12 @@ class Scored:
     undefined: Undefined | None
     refusal: DataError | None
 
+    def draw(self, i: int) -> tuple[Floats, Floats]:
+        """Return one draw's scores (rows, nodes) and shares (nodes,)."""
+        scores = [node[i] if node.ndim == 2 else node for node in self.nodes]
+        shares = [float(share[i]) if share.ndim == 1 else float(share) for share in self.shares]
+        return np.stack(scores, axis=1), np.array(shares)
+
 
 def scored_draws(
     structure: Structure,

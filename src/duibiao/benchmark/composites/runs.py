@@ -132,7 +132,7 @@ def run(
             done += world.draws
             continue
         lost, reason = 0, None
-        for draws in _chunks(world):
+        for draws in chunks_of(world):
             made, error = score_world(table, world, draws, sources, design)
             index = made.nodes[world.structure.positions[world.structure.top.code]]
             fine = draws[~made.bad]
@@ -144,7 +144,7 @@ def run(
             if progress is not None:
                 progress("draws", done, total)
         if reason is not None:
-            invalid.append(InvalidDraws(world.combination, lost, len(world.draws), _note(reason)))
+            invalid.append(invalid_of(world, lost, reason))
     return Runs(scores, valid, tuple(invalid))
 
 
@@ -170,6 +170,11 @@ def score_world(
     return made, undefined_aggregate(whole, where.how, region, codes, where.parts)
 
 
+def invalid_of(world: World, lost: int, error: DuibiaoError) -> InvalidDraws:
+    """Return the record of a world's draws that make no composite."""
+    return InvalidDraws(world.combination, lost, len(world.draws), _note(error))
+
+
 def _chosen(
     settings: CompositeSettings, choices: tuple[Choice, ...], taken: list[int]
 ) -> tuple[tuple[str, ...], CompositeSettings]:
@@ -181,7 +186,7 @@ def _chosen(
     return out, dataclasses.replace(settings, **changes)
 
 
-def _chunks(world: World) -> Iterator[Ints]:
+def chunks_of(world: World) -> Iterator[Ints]:
     """A world's draws, as many at once as fit in memory."""
     widest = max(len(inside) for inside in world.structure.parts.values())
     step = max(1, _CELLS // (len(world.values) * widest))

@@ -182,7 +182,7 @@ def vary(
         present=count / valid,
         valid=valid,
         invalid=runs.invalid,
-        doubt=_doubt(sources, draws, valid, interval),
+        doubt=doubt_of(sources, draws, valid, interval),
         inputs_hash=composite.inputs_hash,
     )
 
@@ -205,7 +205,8 @@ def _check(draws: int, seed: int, interval: float) -> None:
         )
 
 
-def _doubt(sources: tuple[Source, ...], draws: int, valid: int, interval: float) -> Note:
+def doubt_of(sources: tuple[Source, ...], draws: int, valid: int, interval: float) -> Note:
+    """Return what intervals over draws cover and what they do not."""
     choices = choices_of(sources)
     labels = [
         f"{c.step}: {' / '.join(c.label(i) for i in range(len(c.alternatives)))}" for c in choices
