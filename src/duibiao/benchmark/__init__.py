@@ -95,6 +95,15 @@ _EXPORTS = {
     "one_left_out": "composites",
     "usual_sources": "composites",
     "vary": "composites",
+    "GapPart": "composites",
+    "GapSplit": "composites",
+    "Move": "composites",
+    "NextRank": "composites",
+    "WhatIf": "composites",
+    "next_rank": "composites",
+    "split_gap": "composites",
+    "vary_gap": "composites",
+    "what_if": "composites",
 }
 
 if TYPE_CHECKING:
@@ -115,25 +124,34 @@ if TYPE_CHECKING:
     from .composites import Composite as Composite
     from .composites import CompositeSettings as CompositeSettings
     from .composites import Consistency as Consistency
+    from .composites import GapPart as GapPart
+    from .composites import GapSplit as GapSplit
     from .composites import Impute as Impute
     from .composites import InvalidDraws as InvalidDraws
+    from .composites import Move as Move
+    from .composites import NextRank as NextRank
     from .composites import Normalise as Normalise
     from .composites import Perturb as Perturb
     from .composites import Sensitivity as Sensitivity
     from .composites import SobolIndices as SobolIndices
     from .composites import Treat as Treat
     from .composites import Uncertainty as Uncertainty
+    from .composites import WhatIf as WhatIf
     from .composites import WithoutOne as WithoutOne
     from .composites import build_composite as build_composite
     from .composites import find_consistency as find_consistency
     from .composites import find_sensitivity as find_sensitivity
     from .composites import find_strengths as find_strengths
     from .composites import leave_each_out as leave_each_out
+    from .composites import next_rank as next_rank
     from .composites import one_left_out as one_left_out
     from .composites import own_scale as own_scale
     from .composites import settings_from as settings_from
+    from .composites import split_gap as split_gap
     from .composites import usual_sources as usual_sources
     from .composites import vary as vary
+    from .composites import vary_gap as vary_gap
+    from .composites import what_if as what_if
     from .distances import METRICS as METRICS
     from .distances import Metric as Metric
     from .frameworks import default_framework as default_framework

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from .composite_choices import Choices
+from .composite_draws import Drawn, draw
 from .composite_tables import show_composite
 from .options import Csv, Json, Lang
 from .terminal import as_records, print_json, progress
@@ -22,9 +23,11 @@ HELP = """由一张指标表和一个评价框架算综合指数：得分、位�
 EXAMPLES = """duibiao composite 指标.csv --framework 框架.csv
 duibiao composite 指标.csv --framework 框架.csv --impute mean --treat --json
 duibiao composite 指标.csv --framework 框架.csv --aggregate 2:copeland
+duibiao composite 指标.csv --framework 框架.csv --draws 10000 --seed 1
 | duibiao composite data.csv --framework meta.csv
 duibiao composite data.csv --framework meta.csv --impute mean --treat --json
-duibiao composite data.csv --framework meta.csv --aggregate 2:copeland"""
+duibiao composite data.csv --framework meta.csv --aggregate 2:copeland
+duibiao composite data.csv --framework meta.csv --draws 10000 --seed 1"""
 
 File = Annotated[
     Path,
@@ -127,6 +130,24 @@ Agreement = Annotated[
         help="另列各部分的相关和克龙巴赫α系数，并指出问题 | Add the correlations of parts and Cronbach's alpha, with warnings.",
     ),
 ]
+Draws = Annotated[
+    int | None,
+    typer.Option(
+        "--draws",
+        metavar="N",
+        min=1,
+        help="重复抽样次数，如10000：权重、标准化、汇总、插补等各步一起变动，给出位次区间和各步的影响 | Draws, e.g. 10000, in which weights, scale, aggregation, imputation and treatment vary: rank intervals, and what each step weighs.",
+    ),
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        min=0,
+        help="抽样的随机种子，同一种子结果相同；默认0 | The seed of the draws; the same seed gives the same result. Default 0.",
+    ),
+]
 
 
 def command(
@@ -143,6 +164,8 @@ def command(
     bounds: Bounds = "fixed",
     options: Options = [],  # noqa: B006
     consistency: Agreement = False,
+    draws: Draws = None,
+    seed: Seed = 0,
     as_json: Json = False,
     as_csv: Csv = False,
     lang: Lang = None,
@@ -171,22 +194,25 @@ def command(
         table = read_indicator_table(file, structure)
         told("composite", 1, 2)
         made = build_composite(table, structure, settings)
+        drawn = draw(made, table, draws, seed, told) if draws else None
     if as_json:
-        print_json(record(made, tongue, consistency=consistency))
+        print_json(record(made, tongue, consistency=consistency, drawn=drawn))
     elif write:
-        write(with_levels(made))
+        write(with_levels(made, drawn))
     else:
-        show_composite(made, tongue, consistency=consistency)
+        show_composite(made, tongue, consistency=consistency, drawn=drawn)
 
 
-def record(made: Composite, lang: Tongue, *, consistency: bool = False) -> dict[str, Any]:
+def record(
+    made: Composite, lang: Tongue, *, consistency: bool = False, drawn: Drawn | None = None
+) -> dict[str, Any]:
     """Return a composite as plain values: regions best first, effective weights, and how it was made."""
     count = len(made.structure.indicators)
     weights = dict(zip(made.structure.codes, map(float, made.weights), strict=True))
     found: dict[str, Any] = {
-        "regions": [{**r, "rank_low": None, "rank_high": None} for r in made.as_records()],
+        "regions": [r | _ends(r, drawn) for r in made.as_records()],
         "weights": dict(list(weights.items())[:count]),
-        "sensitivity": None,
+        "sensitivity": drawn.sensitivity_record(lang) if drawn else None,
         "levels": with_levels(made),
         "aggregate_weights": dict(list(weights.items())[count:]),
         "settings": made.settings.as_record(),
@@ -205,16 +231,26 @@ def record(made: Composite, lang: Tongue, *, consistency: bool = False) -> dict[
         "notes": [note.text(lang) for note in made.notes],
         "inputs_hash": made.inputs_hash,
     }
+    found |= {"uncertainty": drawn.uncertainty_record(lang)} if drawn else {}
     return found | ({"consistency": agreement(made, lang)} if consistency else {})
 
 
-def with_levels(made: Composite) -> list[dict[str, Any]]:
-    """Return one record a region, best first, with its score of every aggregate."""
+def _ends(record: dict[str, Any], drawn: Drawn | None) -> dict[str, int | None]:
+    low, high = drawn.interval(record["id"], record.get("time", "")) if drawn else (None, None)
+    return {"rank_low": low, "rank_high": high}
+
+
+def with_levels(made: Composite, drawn: Drawn | None = None) -> list[dict[str, Any]]:
+    """Return one record a region, best first, with its score of every aggregate.
+
+    With draws the ends of its rank interval stand after its rank.
+    """
     found = []
     for record in made.as_records():
         row = made.row(record["id"], record.get("time", ""))
         scores = {n.code: made.score_of(n.code)[row] for n in made.structure.aggregates}
-        found.append(record | {c: float(s) if s == s else None for c, s in scores.items()})
+        ends = _ends(record, drawn) if drawn else {}
+        found.append(record | ends | {c: float(s) if s == s else None for c, s in scores.items()})
     return found
 
 

@@ -14,17 +14,23 @@ if TYPE_CHECKING:
     from duibiao.benchmark import Composite, Consistency
     from duibiao.briefs import Table
 
+    from .composite_draws import Drawn
+
 _MOST_PARTS = 4
 _FINE = 2.0
 
 
-def show_composite(made: Composite, lang: Lang, *, consistency: bool = False) -> None:
+def show_composite(
+    made: Composite, lang: Lang, *, consistency: bool = False, drawn: Drawn | None = None
+) -> None:
     """Print who leads, the scores of all regions, what the steps changed, and the notes."""
     say(_lead(made, lang))
     print()
-    show_table(_scores(made, lang), lang)
+    show_table(_scores(made, lang, drawn), lang)
     print()
     for sentence in (*_done(made, lang), *(note.text(lang) for note in made.notes)):
+        say(sentence)
+    for sentence in drawn.sentences(lang) if drawn else ():
         say(sentence)
     if consistency:
         from duibiao.benchmark import find_consistency
@@ -52,7 +58,7 @@ def _lead(made: Composite, lang: Lang) -> str:
     )
 
 
-def _scores(made: Composite, lang: Lang) -> Table:
+def _scores(made: Composite, lang: Lang, drawn: Drawn | None) -> Table:
     from duibiao.briefs import Column, Table
 
     top = made.structure.positions[made.structure.top.code]
@@ -62,6 +68,7 @@ def _scores(made: Composite, lang: Lang) -> Table:
     columns = [
         *([Column(tell(lang, "时期 | Time"))] if made.times else []),
         Column(tell(lang, "位次 | Rank"), align="right"),
+        *([Column(tell(lang, "90%区间 | 90% interval"), align="right")] if drawn else []),
         Column(tell(lang, "地区 | Region")),
         Column(tell(lang, "得分 | Score"), align="right"),
         *(Column(p, align="right") for p in parts),
@@ -73,6 +80,7 @@ def _scores(made: Composite, lang: Lang) -> Table:
             (
                 *([(str(record["time"]),)] if made.times else []),
                 (str(record["rank"] or "—"),),
+                *([(drawn.words(record["id"], record.get("time", "")),)] if drawn else []),
                 (_name(made, record["id"]),),
                 (_score(made, record["score"]),),
                 *((_score(made, made.score_of(p)[row]),) for p in parts),

@@ -45,12 +45,12 @@ class Home:
     @property
     def figures(self) -> Floats:
         """Its figures in the indicators' own units, shape (indicators,)."""
-        return self.composite.stage("screened").values[self.row]
+        return np.asarray(self.composite.stage("screened").values[self.row])
 
     @property
     def everyone(self) -> Floats:
         """The scores of the regions that share its scale, shape (rows, nodes)."""
-        return self.composite.scores[self.alike]
+        return np.asarray(self.composite.scores[self.alike])
 
     @property
     def score(self) -> float:
