@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,8 +17,11 @@ RETURNS = ("crs", "vrs", "irs", "drs")
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _compiled() -> None:
+def _compiled_and_always_framed() -> Iterator[None]:
     simplex.compile_all()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frame, "FRAME_FROM", 1)
+        yield
 
 
 def units(seed: int, n: int = 300) -> tuple[Floats, Floats]:

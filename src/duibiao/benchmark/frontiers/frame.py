@@ -9,7 +9,7 @@ from duibiao.records import Floats, Ints
 from .blocks import frame_of, run
 from .matrices import OPTIMAL
 
-FRAME_FROM = 200
+FRAME_FROM = 1500
 """Smaller reference sets are their own frame: looking for a smaller one takes longer than it saves."""
 OUTSIDE = -1e-10
 """A unit this far out, in parts of its own values, is not covered by the frame so far."""

@@ -458,14 +458,15 @@ def compile_all() -> None:
     if hasattr(here["score_block"], "py_func"):
         return
     always: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
-    inside: dict[str, Any] = {"cache": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    called: dict[str, Any] = {"cache": True, "no_cfunc_wrapper": True}
+    inside: dict[str, Any] = {**called, "no_cpython_wrapper": True}
     for name in PARTS:
         here[name] = numba.njit(**always, **inside)(here[name])
         if hasattr(matrices, name):
             setattr(matrices, name, here[name])
     for name in MERGED:
         here[name] = numba.njit(**always, inline="always")(here[name])
-    here["score_block"] = numba.njit(**always, cache=True)(score_block)
+    here["score_block"] = numba.njit(**always, **called)(score_block)
     # The compiler makes a million small objects; collecting them meanwhile takes a fifth of its time.
     collecting = gc.isenabled()
     gc.disable()
