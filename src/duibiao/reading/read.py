@@ -9,6 +9,7 @@ from duibiao.records import Catalogue, Document, Panel, Reading, Regions
 from .contradictions import ContradictionSettings, find_contradictions
 from .figures.find import find_figures
 from .follow_ups import find_follow_ups
+from .home import home_of
 from .lessons import find_lessons
 from .passages import Passages
 from .questions import find_questions
@@ -39,7 +40,8 @@ def read_document(
 ) -> Reading:
     """Return all that a document says: speakers, figures, statements with targets, and what it leaves open.
 
-    `region` is home; `catalogue` gives indicators their codes; with a `panel` its figures are compared.
+    `region` is home, without it what the document says of itself; `catalogue` gives indicators their
+    codes; with a `panel` its figures are compared.
     What the text does not say stays "" or None, and becomes a question where somebody should ask.
 
     >>> reading = read_document(Document("a", "一、2021年目标\\n新引进项目20个以上。"), region="自贡市")
@@ -49,6 +51,7 @@ def read_document(
     passages = Passages(document)
     survey = Survey(passages)
     speakers = find_speakers(passages)
+    region, notes = (region, ()) if region else home_of(document, speakers)
     statements = tuple(
         s
         for s in find_statements(survey, speakers, region=region, catalogue=catalogue)
@@ -72,4 +75,5 @@ def read_document(
         find_follow_ups(passages, statements),
         find_questions(survey, statements),
         find_contradictions(figures, statements, panel=panel, settings=settings.contradictions),
+        notes,
     )
