@@ -144,6 +144,144 @@ def test_refusals(
         assert word in said.err
 
 
+def test_bootstrap(run: Callable[..., Result], wards: Path) -> None:
+    asked = (*ASKED, "--bootstrap", "200", "--orientation", "output")
+    said = run("frontier", wards, *asked, "--seed", "1", "--json")
+    records = json.loads(said.out)
+    for r in records:
+        assert 1 <= r["score"] < r["low"] < r["corrected"] < r["high"]
+        assert r["bias"] == pytest.approx(r["score"] - r["corrected"])
+    assert run("frontier", wards, *asked, "--seed", "1", "--json").out == said.out
+    assert run("frontier", wards, *asked, "--seed", "2", "--json").out != said.out
+    row = next(csv.DictReader(io.StringIO(run("frontier", wards, *asked, "--csv").out)))
+    assert float(row["low"]) < float(row["corrected"]) < float(row["high"])
+    for lang, words in (("zh", ("偏差修正后", "种子1")), ("en", ("corrected for bias", "seed 1"))):
+        shown = run("frontier", wards, *asked, "--seed", "1", lang=lang).out
+        assert all(word in shown for word in words)
+
+
+LONG = """firm,year,x,y
+A,2019,2,2
+B,2019,4,2
+A,2020,2,3
+B,2020,4,4
+"""
+WIDE = """firm,x_2019,y_2019,x_2020,y_2020,x_note
+A,2,2,2,3,kept
+B,4,2,4,4,
+"""
+OVER_TIME = ("--inputs", "x", "--outputs", "y", "--id", "firm")
+
+
+@pytest.fixture
+def firms(tmp_path: Path) -> Path:
+    path = tmp_path / "firms.csv"
+    path.write_text(LONG, encoding="utf-8")
+    return path
+
+
+def test_malmquist_records(run: Callable[..., Result], firms: Path) -> None:
+    said = run("frontier", firms, *OVER_TIME, "--period", "year", "--json")
+    first, second = json.loads(said.out)
+    assert (first["id"], first["from"], first["to"]) == ("A", "2019", "2020")
+    assert first["malmquist"] == pytest.approx(1.5)
+    assert second["malmquist"] == pytest.approx(2)
+    for r in (first, second):
+        assert r["efficiency_change"] * r["technical_change"] == pytest.approx(r["malmquist"])
+        parts = r["pure_efficiency_change"] * r["scale_change"]
+        assert parts == pytest.approx(r["efficiency_change"])
+        assert r["status"] == "known"
+    row = next(
+        csv.DictReader(
+            io.StringIO(run("frontier", firms, *OVER_TIME, "--period", "year", "--csv").out)
+        )
+    )
+    assert row["from"] == "2019" and float(row["malmquist"]) == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize(
+    ("between", "periods"), [("_", ("2019", "2020")), ("", ("2019", "2020")), (".", ("t1", "t2"))]
+)
+def test_a_column_a_period_says_the_same(
+    run: Callable[..., Result], firms: Path, between: str, periods: tuple[str, str]
+) -> None:
+    plain = json.loads(run("frontier", firms, *OVER_TIME, "--period", "year", "--json").out)
+    wide = WIDE.replace("_2019", between + periods[0]).replace("_2020", between + periods[1])
+    firms.write_text(wide, encoding="utf-8")
+    found = json.loads(run("frontier", firms, *OVER_TIME, "--period-suffix", "--json").out)
+    assert [r["malmquist"] for r in found] == [r["malmquist"] for r in plain]
+    assert (found[0]["from"], found[0]["to"]) == periods
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_malmquist_tables(run: Callable[..., Result], firms: Path, lang: str) -> None:
+    said = run("frontier", firms, *OVER_TIME, "--period", "year", lang=lang)
+    first, _, rest = said.out.partition("\n")
+    assert "1.7321" in first  # the root of 1.5 x 2
+    assert max(width(line) for line in rest.split("\n\n")[0].splitlines()) <= 80
+    assert "2019—2020" in rest
+
+
+def test_malmquist_that_one_year_cannot_reach_is_open(
+    run: Callable[..., Result], firms: Path
+) -> None:
+    firms.write_text(
+        "firm,year,x,y\nA,2019,1,1\nB,2019,2,2\nA,2020,1,5\nB,2020,2,9\n", encoding="utf-8"
+    )
+    asked = (*OVER_TIME, "--period", "year", "--parts", "ray-desli")
+    records = json.loads(run("frontier", firms, *asked, "--json").out)
+    assert {r["status"] for r in records} == {"infeasible"}
+    assert records[0]["technical_change"] is None and records[0]["malmquist"] > 1
+    assert "infeasible" in run("frontier", firms, *asked, lang="en").out
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "status", "words"),
+    [
+        (LONG, ("--period", "year", "--period-suffix"), 3, ["--period-suffix"]),
+        (LONG, ("--period", "when"), 3, ["when", "firm"]),
+        (LONG, ("--period", "year", "--super"), 3, ["Malmquist"]),
+        (LONG, ("--period", "year", "--returns", "drs"), 3, ["constant returns"]),
+        (LONG, ("--period", "year", "--bootstrap", "200"), 3, ["one period"]),
+        (LONG, ("--period", "year", "--bootstrap", "200", "--seed", "one"), 2, ["--seed", "whole number"]),
+        (LONG, ("--bootstrap", "200", "--model", "sbm"), 3, ["radial model"]),
+        (LONG, ("--bootstrap", "200", "--returns", "fdh"), 3, ["radial model"]),
+        (LONG, ("--bootstrap", "200", "--undesirable", "y"), 3, ["--inputs"]),
+        (LONG, ("--bootstrap", "200", "--seed", "-1", "--id", ""), 3, ["seed"]),
+        (LONG, ("--bootstrap", "20"), 3, ["100"]),
+        (LONG, ("--period-suffix",), 3, ["x", "x1_2005"]),
+        (LONG.replace("2020", "2019"), ("--period", "year"), 4, ["two periods"]),
+        (LONG.replace("B,2020,4", "B,2020,-4"), ("--period", "year"), 4, ["2020", "B x = -4"]),
+        (LONG.replace("B,2020", "A,2020"), ("--period", "year"), 3, ["2020", "A"]),
+        (LONG, ("--period", "year", "--id", ""), 3, ["--id"]),
+        (WIDE.replace("y_2020", "z_2020"), ("--period-suffix",), 4, ["y", "2020"]),
+        (WIDE.replace("y_2020", "x2020"), ("--period-suffix",), 4, ["x_2020", "x2020"]),
+    ],
+)  # fmt: skip
+def test_refusals_over_time(
+    run: Callable[..., Result],
+    firms: Path,
+    text: str,
+    asked: tuple[str, ...],
+    status: int,
+    words: list[str],
+) -> None:
+    firms.write_text(text, encoding="utf-8")
+    said = run("frontier", firms, *OVER_TIME, *asked, lang="en")
+    assert (said.status, said.out) == (status, "")
+    for word in words:
+        assert word in said.err
+
+
+def test_what_is_known_of_one_period_names_it(run: Callable[..., Result], firms: Path) -> None:
+    firms.write_text(LONG.replace("B,2020,4", "B,2020,—"), encoding="utf-8")
+    said = run(
+        "frontier", firms, *OVER_TIME, "--period", "year", "--drop-missing", "--json", lang="en"
+    )
+    assert [r["id"] for r in json.loads(said.out)] == ["A"]
+    assert "2020: Left out for missing values" in said.err
+
+
 def test_missing_values_may_be_left_out(run: Callable[..., Result], wards: Path) -> None:
     wards.write_text(HOSPITALS.replace("C,25", "C,—"), encoding="utf-8")
     said = run("frontier", wards, *ASKED, "--drop-missing", "--json", lang="en")

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from .frontier_tables import show_frontier
+from .frontier_bootstrap import draw, interval, settings_beside
+from .frontier_periods import compare_periods, refuse_beside_periods
+from .frontier_periods import record as change_record
+from .frontier_tables import show_frontier, show_malmquist
 from .options import Csv, Json, Lang
-from .terminal import as_records, progress, say
+from .terminal import Progress, as_records, progress, say
 from .unit_columns import UnitTable, named
 from .words import language
 
@@ -20,9 +23,13 @@ HELP = """谁用得少、做得多：各单元离效率前沿有多远，向谁�
 | Who does most with least: how far each unit is from the efficient frontier, whom it can learn from, and what it could reach (data envelopment analysis)."""
 EXAMPLES = """duibiao frontier 医院.csv --id 医院 --inputs 医生 --outputs 门诊,住院
 duibiao frontier 企业.xlsx --inputs 资本,劳动 --outputs 产值 --returns vrs
+duibiao frontier 医院.csv --inputs 医生 --outputs 门诊 --bootstrap 2000
+duibiao frontier 各省.csv --id 省 --inputs 资本 --outputs 产值 --period 年
 duibiao frontier 指标.csv --id 城市 --outputs 教育,卫生,交通 --json
 | duibiao frontier wards.csv --id ward --inputs x1,x2 --outputs y1,y2
 duibiao frontier firms.xlsx --inputs capital --outputs made --returns vrs
+duibiao frontier wards.csv --inputs x1 --outputs y1 --bootstrap 2000 --seed 1
+duibiao frontier firms.csv --id firm --inputs x1 --outputs y1 --period year
 duibiao frontier scores.csv --id city --outputs schools,health --json"""
 
 File = Annotated[
@@ -112,6 +119,45 @@ Undesirable = Annotated[
         help="越少越好的产出（写在 --outputs 中），当作投入 | Outputs of which less is better (named in --outputs too), treated as inputs.",
     ),
 ]
+Replications = Annotated[
+    int | None,
+    typer.Option(
+        "--bootstrap",
+        metavar="N",
+        help="自助法（Simar、Wilson）抽样次数，如2000：偏差修正后的得分和95%区间 | Replications of the bootstrap (Simar and Wilson), e.g. 2000: scores corrected for bias, with intervals of 95%.",
+    ),
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        help="自助法的随机种子，同一种子结果相同；默认0 | The seed of the bootstrap; the same seed gives the same result. Default 0.",
+    ),
+]
+Period = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        metavar="COLUMN",
+        help="时期所在的列（每个单元每期一行）：算相邻两期的 Malmquist 生产率指数 | The column of periods (a row a unit and period): Malmquist indices between neighbouring periods.",
+    ),
+]
+PeriodSuffix = Annotated[
+    bool,
+    typer.Option(
+        "--period-suffix",
+        help="各期一列，列名为变量名加时期，如 x1_2005、资本2005年：算 Malmquist 指数 | One column a period, named after variable and period (x1_2005, Capital2005): Malmquist indices.",
+    ),
+]
+Parts = Annotated[
+    Literal["fgnz", "ray-desli"],
+    typer.Option(
+        "--parts",
+        metavar="fgnz|ray-desli",
+        help="Malmquist 指数怎样分解：Färe 等1994（默认），或 Ray、Desli 1997 | How the Malmquist index is split: Färe et al. 1994 (default), or Ray and Desli 1997.",
+    ),
+]
 DropMissing = Annotated[
     bool,
     typer.Option(
@@ -134,6 +180,11 @@ def command(
     fixed: Fixed = "",
     undesirable: Undesirable = "",
     drop_missing: DropMissing = False,
+    bootstrap: Replications = None,
+    seed: Seed = 0,
+    period: Period = "",
+    period_suffix: PeriodSuffix = False,
+    parts: Parts = "fgnz",
     as_json: Json = False,
     as_csv: Csv = False,
     lang: Lang = None,
@@ -152,16 +203,38 @@ def command(
         undesirable=named(undesirable),
         missing="drop" if drop_missing else "refuse",
     )
-    with progress(tongue) as told:
-        told("read", 0, 1)
-        table = UnitTable.read(file)
-        frontier = _frontier(table, unit, named(inputs), named(outputs), settings, told)
-    if write is None:
-        show_frontier(frontier, tongue)
-        return
-    write([flat(u) for u in frontier.units] if as_csv else [record(u) for u in frontier.units])
-    for note in frontier.notes:
+    asked = named(inputs), named(outputs)
+    if period or period_suffix:
+        refuse_beside_periods(settings, period, unit, suffix=period_suffix, bootstrap=bootstrap)
+        with progress(tongue) as told:
+            table = _read(file, told)
+            changes = compare_periods(table, unit, *asked, period, settings, parts, told)
+        if write is None:
+            show_malmquist(changes, tongue)
+            return
+        write([change_record(u) for u in changes.units])
+        notes = changes.notes
+    else:
+        doubt = None if bootstrap is None else settings_beside(settings, bootstrap, seed)
+        with progress(tongue) as told:
+            table = _read(file, told)
+            frontier = _frontier(table, unit, *asked, settings, told)
+            drawn = None if doubt is None else draw(table, unit, *asked, doubt, told)
+        if write is None:
+            show_frontier(frontier, tongue, drawn)
+            return
+        as_row = flat if as_csv else record
+        beside = drawn.units if drawn else [None] * len(frontier.units)
+        pairs = zip(frontier.units, beside, strict=True)
+        write([as_row(u) | interval(b) for u, b in pairs])
+        notes = frontier.notes
+    for note in notes:
         say(note.text(tongue), error=True)
+
+
+def _read(file: Path, told: Progress) -> UnitTable:
+    told("read", 0, 1)
+    return UnitTable.read(file)
 
 
 def _frontier(
@@ -170,7 +243,7 @@ def _frontier(
     inputs: tuple[str, ...],
     outputs: tuple[str, ...],
     settings: FrontierSettings,
-    told: Any,
+    told: Progress,
 ) -> Frontier:
     from duibiao.benchmark import find_frontier
 

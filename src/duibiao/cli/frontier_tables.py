@@ -1,14 +1,15 @@
-"""What the terminal shows of a frontier: the sentence that answers, the scores, the targets."""
+"""What the terminal shows of a frontier: the sentence that answers, the scores, the targets, the changes."""
 
 from __future__ import annotations
 
+from math import exp, fsum, log
 from typing import TYPE_CHECKING
 
 from .terminal import say, show_table
 from .words import tell
 
 if TYPE_CHECKING:
-    from duibiao.benchmark import Frontier, FrontierUnit
+    from duibiao.benchmark import Bootstrap, Frontier, FrontierUnit, Malmquist, MalmquistUnit
     from duibiao.briefs import Table
     from duibiao.records import Lang
 
@@ -48,12 +49,15 @@ _MEANING = {
 }
 
 
-def show_frontier(frontier: Frontier, lang: Lang) -> None:
-    """Print the answer, then the units from the best to the worst, then the targets of those behind."""
+def show_frontier(frontier: Frontier, lang: Lang, drawn: Bootstrap | None = None) -> None:
+    """Print the answer, the units from the best to the worst, the targets of those behind, what was drawn."""
     say(_answer(frontier, lang))
     ranked = sorted(frontier.units, key=lambda u: _place(frontier, u))
     print()
     show_table(_scores(ranked, lang), lang)
+    if drawn is not None:
+        print()
+        show_table(_intervals(ranked, drawn, lang), lang)
     behind = [u for u in ranked if u.status in ("inefficient", "weakly efficient")]
     if behind and len(frontier.variables) <= _MOST_TARGETS:
         print()
@@ -62,6 +66,150 @@ def show_frontier(frontier: Frontier, lang: Lang) -> None:
         print()
     for note in frontier.notes:
         say(note.text(lang))
+
+
+def show_malmquist(changes: Malmquist, lang: Lang) -> None:
+    """Print how productivity changed on the whole, the mean of each step, then every unit's change."""
+    say(_change_answer(changes, lang))
+    print()
+    show_table(_steps(changes, lang), lang)
+    print()
+    show_table(_changes(changes, lang), lang)
+    if changes.notes:
+        print()
+    for note in changes.notes:
+        say(note.text(lang))
+
+
+def _change_answer(changes: Malmquist, lang: Lang) -> str:
+    first, last = changes.periods[0], changes.periods[-1]
+    values = [u.index for u in changes.units if u.index is not None]
+    if not values:
+        return tell(
+            lang,
+            "{first}到{last}没有一个单元可以比较相邻两期。 | No unit can be compared between neighbouring periods from {first} to {last}.",
+            first=first,
+            last=last,
+        )
+    return tell(
+        lang,
+        "{first}到{last}，相邻两期的生产率平均为上期的{mean}倍，{up}次上升、{down}次下降（Malmquist 指数，几何平均；大于1为进步）。"
+        " | From {first} to {last} productivity was on average {mean} times that of the period before: {up} rises, {down} falls (Malmquist index, geometric mean; above 1 is progress).",
+        first=first,
+        last=last,
+        mean=_mean(values),
+        up=sum(v > 1 for v in values),
+        down=sum(v < 1 for v in values),
+    )
+
+
+_CHANGES = (
+    "Malmquist | Malmquist",
+    "效率变化 | Efficiency",
+    "纯效率 | Pure",
+    "规模 | Scale",
+    "技术变化 | Technical",
+)
+
+
+def _steps(changes: Malmquist, lang: Lang) -> Table:
+    """The geometric mean of each part in each step, over the units for which it is known."""
+    from duibiao.briefs import Column, Table
+
+    steps: dict[str, list[MalmquistUnit]] = {}
+    for unit in changes.units:
+        steps.setdefault(f"{unit.start}—{unit.end}", []).append(unit)
+    columns = (
+        Column(tell(lang, "时期 | Periods")),
+        Column(tell(lang, "单元 | Units"), align="right"),
+        *(Column(tell(lang, name), align="right") for name in _CHANGES),
+    )
+    rows = tuple(
+        (
+            (step,),
+            (str(len(units)),),
+            *(
+                (_mean([v for v in part if v is not None]),)
+                for part in zip(*map(_parts, units), strict=True)
+            ),
+        )
+        for step, units in steps.items()
+    )
+    return Table(tell(lang, "各期平均（几何） | Means of each step (geometric)"), columns, rows)
+
+
+def _changes(changes: Malmquist, lang: Lang) -> Table:
+    from duibiao.briefs import Column, Table
+
+    columns = (
+        Column(tell(lang, "单元 | Unit")),
+        Column(tell(lang, "时期 | Periods")),
+        *(Column(tell(lang, name), align="right") for name in _CHANGES),
+    )
+    rows = tuple(
+        ((u.id,), (f"{u.start}—{u.end}",), *((_number(v),) for v in _parts(u)))
+        for u in changes.units[:_MOST_ROWS]
+    )
+    unknown = [u for u in changes.units if u.status != "known"]
+    open_notes = [
+        (
+            tell(
+                lang,
+                "{id} {start}—{end}：{status}，不完整的部分留空。 | {id} {start}—{end}: {status}; parts that cannot be known are left open.",
+                id=u.id,
+                start=u.start,
+                end=u.end,
+                status=tell(lang, _STATUS[u.status]),
+            ),
+        )
+        for u in unknown[:_NAMED]
+    ]
+    title = tell(lang, "各单元的变化 | Changes of the units")
+    return Table(title, columns, rows, (*_left_out(len(changes.units), lang), *open_notes))
+
+
+def _parts(unit: MalmquistUnit) -> tuple[float | None, ...]:
+    return unit.index, unit.efficiency, unit.pure, unit.scale, unit.technical
+
+
+def _mean(values: list[float]) -> str:
+    return _number(exp(fsum(map(log, values)) / len(values)) if values else None)
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None else f"{value:.4f}"
+
+
+def _intervals(units: list[FrontierUnit], drawn: Bootstrap, lang: Lang) -> Table:
+    """The scores corrected for bias, with their intervals."""
+    from duibiao.briefs import Column, Table
+
+    found = {u.id: u for u in drawn.units}
+    s = drawn.settings
+    columns = (
+        Column(tell(lang, "单元 | Unit")),
+        Column(tell(lang, "得分 | Score"), align="right"),
+        Column(tell(lang, "修正后 | Corrected"), align="right"),
+        Column(tell(lang, "偏差 | Bias"), align="right"),
+        Column(tell(lang, "{level:.0%}区间 | {level:.0%} interval", level=s.level), align="right"),
+    )
+    rows = tuple(
+        (
+            (u.id,),
+            *((f"{x:.4f}",) for x in (u.score, u.corrected, u.bias)),
+            (f"{u.low:.4f}—{u.high:.4f}",),
+        )
+        for u in (found[u.id] for u in units[:_MOST_ROWS])
+    )
+    note = tell(
+        lang,
+        "自助法（Simar、Wilson，1998），抽样{n}次，种子{seed}；区间只含抽样的不确定，单元少时偏窄。"
+        " | Bootstrap (Simar and Wilson 1998), {n} replications, seed {seed}; the interval covers sampling only and is too short with few units.",
+        n=s.replications,
+        seed=s.seed,
+    )
+    title = tell(lang, "偏差修正后的得分 | Scores corrected for bias")
+    return Table(title, columns, rows, (*_left_out(len(units), lang), (note,)))
 
 
 def _answer(frontier: Frontier, lang: Lang) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,25 @@ def named(text: str) -> tuple[str, ...]:
     for other in "，、;；":
         text = text.replace(other, ",")
     return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+
+
+_SUFFIX = re.compile(r"[ _.\-]?(?P<period>\d.*)|[ _.\-](?P<named>.*\d.*)")
+"""A period after a name: begins with a digit, or holds one after a separator: 2005, _2005, .t1, -2005Q3."""
+
+
+def period_in(column: str, name: str) -> str:
+    """Return the period with which a column's name goes on after a variable's, "" where it does not.
+
+    A name that ends in a digit itself needs a separator, so that x1 takes x1_2005 and not x12005.
+
+    >>> period_in("资本2005年", "资本"), period_in("x1_t2", "x1"), period_in("x12", "x1")
+    ('2005年', 't2', '')
+    """
+    rest = column.removeprefix(name)
+    if rest == column or (name[-1:].isdigit() and rest[:1].isdigit()):
+        return ""
+    found = _SUFFIX.fullmatch(rest)
+    return (found["period"] or found["named"]) if found else ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +89,35 @@ class UnitTable:
         """Return columns as numbers, NaN where a cell says that the figure is missing."""
         return {name: self._numbers(name) for name in names}
 
+    def periods(self, names: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Return by period, in the order of the file, the column of each variable.
+
+        Raises `UnknownName` for a variable without such columns, `DataError` where two lack each other's.
+        """
+        columns = {name: self._columns_by_period(name) for name in names}
+        _refuse_uneven(self.file, columns)
+        periods = next(iter(columns.values()), {})
+        return {p: {name: columns[name][p] for name in names} for p in periods}
+
+    def _columns_by_period(self, name: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for column in self.header:
+            period = period_in(column, name)
+            if period in found:
+                raise DataError(
+                    zh=f"{self.file}里“{found[period]}”和“{column}”都是“{name}”{period}的列。请只留一列。",
+                    en=f"In {self.file} both {found[period]} and {column} are {name} of {period}. Keep one of them.",
+                )
+            if period:
+                found[period] = column
+        if not found:
+            way = (
+                "各年的列应为变量名加时期，如 x1_2005。",
+                "A column a period is named after the variable and the period, as x1_2005.",
+            )
+            raise UnknownName("column", name, [h for h in self.header if h], how=way)
+        return found
+
     def _numbers(self, name: str) -> list[float]:
         return [
             self._number(name, number, text)
@@ -87,3 +136,14 @@ class UnitTable:
             zh=f"{self.file}第{row}行的“{name}”是“{text}”，不是数字。请改成数字，缺失的留空。",
             en=f"Row {row} of {self.file} has “{text}” under {name}, which is no number. Write a number, or leave a missing one empty.",
         )
+
+
+def _refuse_uneven(file: str, columns: Mapping[str, Mapping[str, str]]) -> None:
+    every = dict.fromkeys(p for found in columns.values() for p in found)
+    for name, found in columns.items():
+        lacking = [p for p in every if p not in found]
+        if lacking:
+            raise DataError(
+                zh=f"{file}里“{name}”没有{'、'.join(lacking)}的列，而别的变量有。请补上，或去掉其他变量的这些列。",
+                en=f"{file} has no column of {name} for {', '.join(lacking)}, which other variables have. Add it, or take those columns away.",
+            )

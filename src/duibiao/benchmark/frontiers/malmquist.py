@@ -122,8 +122,7 @@ def malmquist(
         if progress:
             progress("malmquist", done, len(names) - 1)
         units += between(years[start], years[end], start, end, settings)
-    notes = [n for name in names for n in years[name].notes]
-    return Malmquist(tuple(units), names, settings, (*notes, *partly_there(years)))
+    return Malmquist(tuple(units), names, settings, (*notes_of(years), *partly_there(years)))
 
 
 def by_period(
@@ -149,14 +148,41 @@ def by_period(
             en="A Malmquist index needs at least two periods. Check the column of periods.",
         )
     return {
-        period: read_variables(
+        period: of_period(
+            period,
             {name: columns[name][when == period] for name in inputs},
             {name: columns[name][when == period] for name in outputs},
             names[when == period].tolist(),
-            settings.frontier(),
+            settings,
         )
         for period in dict.fromkeys(when.tolist())
     }
+
+
+def of_period(
+    period: str, inputs: Columns, outputs: Columns, ids: list[str], settings: MalmquistSettings
+) -> Variables:
+    """Return the checked data of one period; what is at fault is named with it."""
+    try:
+        return read_variables(inputs, outputs, ids, settings.frontier())
+    except (DataError, InputError) as error:
+        kind = DataError if isinstance(error, DataError) else InputError
+        told = {"zh": f"{period}：{error.text('zh')}", "en": f"{period}: {error.text('en')}"}
+        raise kind(**told) from None
+
+
+def notes_of(years: dict[str, Variables]) -> tuple[Note, ...]:
+    """Return what is to be known of the data: once what holds for all periods, else with the period."""
+    found = [(name, note) for name, data in years.items() for note in data.notes]
+    every = [note for _, note in found]
+    return tuple(
+        dict.fromkeys(
+            note
+            if every.count(note) == len(years)
+            else Note(f"{name}：{note.zh}", f"{name}: {note.en}")
+            for name, note in found
+        )
+    )
 
 
 def in_order(years: dict[str, Variables]) -> tuple[str, ...]:
