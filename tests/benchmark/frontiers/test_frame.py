@@ -10,17 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from duibiao.benchmark.frontiers import frame, kernel, simplex
+from duibiao.benchmark.frontiers import blocks, frame, kernel
 
 Floats = NDArray[np.float64]
 RETURNS = ("crs", "vrs", "irs", "drs")
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _compiled_and_always_framed() -> Iterator[None]:
-    simplex.compile_all()
+def _always_compiled_and_framed() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frame, "FRAME_FROM", 1)
+        patch.setattr(blocks, "PLAIN", 0)
         yield
 
 

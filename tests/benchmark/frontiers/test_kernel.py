@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from duibiao.benchmark.frontiers import kernel, simplex
+from duibiao.benchmark.frontiers import blocks, kernel
 from duibiao.records import UnknownName
 
 Floats = NDArray[np.float64]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _compiled() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "PLAIN", 0)
+        yield
+
+
 RETURNS = ("crs", "vrs", "irs", "drs")
 
 
@@ -179,14 +190,15 @@ def test_units_of_measurement_do_not_matter(returns: str) -> None:
     np.testing.assert_allclose(a.input_slacks * 1e12, b.input_slacks, rtol=1e-7, atol=1e2)
 
 
-def test_compiled_and_plain_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a process that has not compiled yet, the same functions run as plain Python."""
-    x, y = sets(8, "random")
-    first = kernel.solve(x, y, x, y, returns="vrs", orientation="input")
-    simplex.compile_all()
-    second = kernel.solve(x, y, x, y, returns="vrs", orientation="input")
-    np.testing.assert_array_equal(first.scores, second.scores)
-    np.testing.assert_array_equal(first.weights, second.weights)
+@pytest.mark.parametrize("kind", ["random", "ties", "zeros"])
+def test_compiled_and_plain_give_the_same(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    x, y = sets(8, kind)
+    found = []
+    for limit in (0, 10**9):
+        monkeypatch.setattr(blocks, "PLAIN", limit)
+        found.append(kernel.solve(x, y, x, y, returns="vrs", orientation="input"))
+    for name in ("scores", "status", "indices", "weights", "input_slacks", "output_slacks"):
+        np.testing.assert_array_equal(getattr(found[0], name), getattr(found[1], name))
 
 
 def test_a_unit_alone_and_twins() -> None:

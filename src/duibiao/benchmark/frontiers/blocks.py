@@ -50,8 +50,8 @@ def run(
     """
     n = len(points)
     answers = no_answers(n, len(frame.columns), frame.goods)
-    if n * frame.columns.shape[1] * many > PLAIN:
-        simplex.compile_all()
+    pays = n * frame.columns.shape[1] * many > PLAIN
+    score_block = simplex.compiled() if pays else simplex.score_block
 
     def block(first: int) -> None:
         part = slice(first, first + BLOCK)
@@ -65,7 +65,7 @@ def run(
         )
         work = work_space(*frame.columns.shape)
         with np.errstate(all="ignore"):
-            simplex.score_block(frame, work, points[part], ways[part], skips[part], slacks, room)
+            score_block(frame, work, points[part], ways[part], skips[part], slacks, room)
 
     starts = range(0, n, BLOCK)
     if len(starts) > 1 and (threads or simplex.cores()) > 1:

@@ -1,7 +1,8 @@
 """What the compiled simplex works on, and its algebra on small dense matrices.
 
 `Frame`, `Work` and `Answers` are bundles of arrays. The functions are plain loops over them, which
-`simplex.compile_all` compiles; until then they run as they stand.
+`simplex.compiled` compiles.
+Its cache on disk goes by the time of simplex.py: touch that file after a change in this one.
 """
 
 from __future__ import annotations

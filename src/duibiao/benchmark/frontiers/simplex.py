@@ -22,7 +22,10 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from types import FunctionType
+from typing import Any, cast
 
 import numpy as np
 
@@ -446,34 +449,31 @@ def cores() -> int:
     return 1 if numba is None else int(numba.get_num_threads())
 
 
-def compile_all() -> None:
-    """Replace the functions of this file by compiled ones, cached on disk, without the interpreter's lock.
+@cache
+def compiled() -> Callable[..., None]:
+    """Return `score_block` compiled: cached on disk, without the interpreter's lock.
 
-    Before, they run as plain Python with the same answers: for a few dozen units that is done long before
-    a compiler has started.
+    As plain Python it gives the same answers, and for a few dozen units it has done so long before a
+    compiler has started. The functions of this file stay as they are: copies are compiled.
     """
     import numba
 
-    here = globals()
-    if hasattr(here["score_block"], "py_func"):
-        return
+    here: dict[str, Any] = {**vars(matrices), **globals()}
     always: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
     called: dict[str, Any] = {"cache": True, "no_cfunc_wrapper": True}
     inside: dict[str, Any] = {**called, "no_cpython_wrapper": True}
-    for name in PARTS:
-        here[name] = numba.njit(**always, **inside)(here[name])
-        if hasattr(matrices, name):
-            setattr(matrices, name, here[name])
-    for name in MERGED:
-        here[name] = numba.njit(**always, inline="always")(here[name])
-    here["score_block"] = numba.njit(**always, **called)(score_block)
+    how = [(name, inside) for name in PARTS] + [(name, {"inline": "always"}) for name in MERGED]
+    for name, options in [*how, ("score_block", called)]:
+        copy = FunctionType(here[name].__code__, here, name)
+        here[name] = numba.njit(**always, **options)(copy)
     # The compiler makes a million small objects; collecting them meanwhile takes a fifth of its time.
     collecting = gc.isenabled()
     gc.disable()
     try:
         frame = Frame(np.ones((3, 1)), 1, 2, 0.0)
         one, none = np.ones((1, 2)), np.full(1, -1, np.int64)
-        score_block(frame, work_space(3, 1), one, one, none, True, no_answers(1, 3, 2))
+        here["score_block"](frame, work_space(3, 1), one, one, none, True, no_answers(1, 3, 2))
     finally:
         if collecting:
             gc.enable()
+    return cast(Callable[..., None], here["score_block"])
