@@ -228,11 +228,65 @@ def test_explain_says_which_rules_fired(run: Run, speech: Path) -> None:
     assert re.search(r"^  figure\.growth\S*  \S+", said, re.MULTILINE)
 
 
-def test_options_that_exclude_each_other(run: Run, speech: Path) -> None:
-    for other in ("--figures", "--explain"):
-        said = run("read", speech, "--json", other)
-        assert (said.status, said.out) == (3, "")
-        assert "--json" in said.err
+@pytest.mark.parametrize(
+    "options", [("--json", "--figures"), ("--json", "--explain"), ("--figures", "--explain")]
+)
+def test_options_that_exclude_each_other(run: Run, speech: Path, options: tuple[str, ...]) -> None:
+    said = run("read", speech, *options)
+    assert (said.status, said.out) == (3, "")
+    assert all(option in said.err for option in options)
+
+
+def test_observations_ledger_and_page_in_one_run(run: Run, speech: Path, tmp_path: Path) -> None:
+    ledger, pages, table = tmp_path / "a.xlsx", tmp_path / "pages", tmp_path / "a.csv"
+    said = run("read", speech, "--xlsx", ledger, "--html", pages, "--csv", table)
+    assert said.status == 0
+    assert str(table) in said.out
+    assert ledger.exists()
+    assert [p.name for p in pages.iterdir()] == ["讲话.html"]
+
+
+def test_nothing_is_written_where_one_file_cannot_be(
+    run: Run, speech: Path, tmp_path: Path
+) -> None:
+    ledger, blocked = tmp_path / "a.xlsx", speech / "page.html"
+    said = run("read", speech, "--xlsx", ledger, "--html", blocked)
+    assert (said.status, said.out) == (5, "")
+    assert str(blocked) in said.err
+    assert [p.name for p in tmp_path.iterdir()] == [speech.name]
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "says"),
+    [("--xlsx", "a.docx", ".xlsx"), ("--csv", "a.xlsx", ".csv"), ("--html", "讲话.html", "文件夹")],
+)
+def test_names_that_do_not_fit_are_refused(
+    run: Run, speech: Path, tmp_path: Path, option: str, name: str, says: str
+) -> None:
+    said = run("read", speech, speech, option, tmp_path / name)
+    assert (said.status, said.out) == (3, "")
+    assert option in said.err
+    assert says in said.err
+    assert [p.name for p in tmp_path.iterdir()] == [speech.name]
+
+
+def test_a_document_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<html><body><p>今年要建成产业园2个。</p></body></html>", "utf-8")
+    before = page.read_bytes()
+    said = run("read", page, "--html", page)
+    assert (said.status, page.read_bytes()) == (3, before)
+    assert "a.html" in said.err
+
+
+def test_a_region_is_known_by_its_short_name_and_an_unknown_one_is_said(
+    run: Run, speech: Path
+) -> None:
+    said = run("read", speech, "--region", "乐山", "--json")
+    assert (said.err, json.loads(said.out)["region"]) == ("", "乐山市")
+    said = run("read", speech, "--region", "火星市", "--json")
+    assert "“火星市”" in said.err
+    assert json.loads(said.out)["region"] == "火星市"
 
 
 def test_the_example_of_the_page_is_read(run: Run, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ _EXPORTS = {
     "unit_en": "figures",
     "write_brief": "_write",
     "write_files": "_write",
+    "write_paths": "_write",
     "years_held": "parts",
 }
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from ._write import render as render
     from ._write import write_brief as write_brief
     from ._write import write_files as write_files
+    from ._write import write_paths as write_paths
     from .answers import changes_answer as changes_answer
     from .answers import comparison_answer as comparison_answer
     from .answers import gaps_answer as gaps_answer

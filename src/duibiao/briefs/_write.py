@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -77,14 +78,25 @@ def render(brief: Brief, study: Study, name: str, template: bytes | None = None)
 
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write several files into a folder, made where it is absent: all of them, or none."""
+    return write_paths({folder / name: content for name, content in contents.items()})
+
+
+def write_paths(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Write several files, in folders made where they are absent: all of them, or none.
+
+    Raises `OutputError`, which names the file that could not be written.
+    """
     waiting: list[tuple[Path, Path]] = []
-    absent = [p for p in (folder, *folder.parents) if not p.exists()]
-    done = False
+    above = dict.fromkeys(p for place in contents for p in place.parents)
+    absent = sorted((p for p in above if not p.exists()), key=lambda p: -len(p.parts))
+    place, done = Path(), False
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            handle, beside = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
-            waiting.append((Path(beside), folder / name))
+        for place, content in contents.items():
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")
+            waiting.append((Path(beside), place))
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
             os.chmod(beside, 0o644)
@@ -93,8 +105,8 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]
         done = True
     except OSError as error:
         raise OutputError(
-            zh=f"不能写入“{folder}”：{system_reason(error, 'zh')}。请换一个可写的目录（--out），或关闭正在打开的同名文件。没有留下写了一半的文件。",
-            en=f"“{folder}” cannot be written: {system_reason(error, 'en')}. Choose a folder that can be written (--out), or close the file of that name. Nothing half-written was left.",
+            zh=f"不能写入“{place}”：{system_reason(error, 'zh')}。请换一个可写的位置，或关闭正在打开它的程序。没有留下写了一半的文件。",
+            en=f"“{place}” cannot be written: {system_reason(error, 'en')}. Choose a place that can be written, or close the program that has it open. Nothing half-written was left.",
         ) from None
     finally:
         # Also when interrupted: what was not renamed goes, and the folders made for it.
@@ -103,4 +115,4 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]
         for made in () if done else absent:
             with contextlib.suppress(OSError):
                 made.rmdir()
-    return tuple(place for _, place in waiting)
+    return tuple(contents)

@@ -14,9 +14,9 @@ from duibiao.records import BadSetting, DuibiaoError
 
 from .files import Files
 from .options import Json, Lang, takes_data
-from .read_output import Done, answer, print_records, write_figures, write_files
+from .read_output import Done, Outputs, answer, observations, print_records, show_figures
 from .terminal import progress, say
-from .words import language
+from .words import language, tell
 
 if TYPE_CHECKING:
     from duibiao.records import Document, Panel, Reading
@@ -120,23 +120,28 @@ def command(
     explain: Explain = False,
     lang: Lang = None,
 ) -> None:
+    from duibiao.briefs import write_paths
+
     tongue = language(lang)
     as_figures = figures or csv is not None
-    if as_json and (as_figures or explain):
+    if as_json + as_figures + explain > 1:
         raise BadSetting(
-            zh="--json 不能与 --figures、--csv、--explain 同用：JSON里已经有数字和规则。请只选一个。",
-            en="--json does not go with --figures, --csv or --explain: it holds the figures and rules already. Choose one.",
+            zh="--json、--figures（--csv）、--explain 只能选一个：JSON里已经有数字和规则，观测值是给别的命令用的表。",
+            en="--json, --figures (--csv) and --explain exclude each other: JSON holds the figures and rules already, and observations are a table for other commands. Choose one.",
         )
+    outputs = Outputs(xlsx, html, csv)
+    outputs.check(documents)
     day = date_of(published) if published else None
     done = _read(documents, files, day, region, corrections, tongue)
     if done.readings:
-        if as_figures:
-            write_figures(done, csv, tongue)
+        found = observations(done) if as_figures else None
+        written = write_paths(outputs.made(done, found, tongue))
+        if found is not None:
+            show_figures(found, done, csv, tongue)
         elif as_json:
-            write_files(done, xlsx, html, tongue)
             print_records(done, len(documents), tongue)
         else:
-            answer(done, write_files(done, xlsx, html, tongue), explain, tongue)
+            answer(done, written, explain, tongue)
     for error in done.errors:
         say(error.text(tongue), error=True)
     if done.errors:
@@ -179,7 +184,7 @@ def _read(
     with progress(lang) as told:
         told("read", 0, 1)
         panel = files.panel()
-        name = _region(panel, region)
+        name = _region(panel, region, lang)
         for number, opened in enumerate(open_documents(paths, published=published), start=1):
             told("documents", number, len(paths))
             if isinstance(opened, Unopened):
@@ -209,7 +214,20 @@ def _reading(document: Document, region: str, panel: Panel) -> Reading:
     )
 
 
-def _region(panel: Panel, written: str) -> str:
-    """The region's name as documents write it, where the data know it; else as it was given."""
-    found = panel.regions.find(written) if written else None
-    return found.name("zh") if found else written
+def _region(panel: Panel, written: str, lang: Tongue) -> str:
+    """The region's name as documents write it; what neither the data nor the table of places know is said."""
+    if not written:
+        return ""
+    from duibiao.reading import region_called
+
+    known = panel.regions.find(written)
+    called = known.name("zh") if known else region_called(written)
+    if not called:
+        note = tell(
+            lang,
+            "地名表和数据里都没有“{name}”，照写当作本地区。地区写全称，如 自贡市、荣县、上饶经开区。"
+            " | Neither the table of places nor the data know “{name}”; it is used as written. Regions go by their full names, as 自贡市, 荣县, 上饶经开区.",
+            name=written,
+        )
+        say(note, error=True)
+    return called or written

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duibiao.records import DuibiaoError
+from duibiao.records import BadSetting, DuibiaoError
 
 from .terminal import print_each_json, print_json, say, show
 from .words import tell
 
 if TYPE_CHECKING:
+    from duibiao.reading import Observations
     from duibiao.records import Catalogue, Figure, Lang, Reading, Statement
 
 
@@ -25,47 +26,89 @@ class Done:
     catalogue: Catalogue
 
 
-def write_figures(done: Done, path: Path | None, lang: Lang) -> None:
-    """Print the observations, or write them to a file; say what is no observation."""
+@dataclass(frozen=True)
+class Outputs:
+    """The files that were asked for: a ledger, a page or a folder of pages, and a table of observations."""
+
+    xlsx: Path | None = None
+    html: Path | None = None
+    csv: Path | None = None
+
+    def check(self, documents: Sequence[Path]) -> None:
+        """Raise `BadSetting` where a name does not fit what would be in the file, or is that of a document."""
+        for option, path, suffix in (("--xlsx", self.xlsx, ".xlsx"), ("--csv", self.csv, ".csv")):
+            if path is not None and path.suffix.lower() != suffix:
+                raise BadSetting(
+                    zh=f"{option} 写出的是{suffix}文件，而给的名字是“{path.name}”。请以{suffix}结尾。",
+                    en=f"{option} writes a {suffix} file, and the name given is “{path.name}”. End it in {suffix}.",
+                )
+        if self.html is not None and self._one_page and len(documents) > 1:
+            folder = self.html.with_suffix("")
+            raise BadSetting(
+                zh=f"有{len(documents)}个文件，网页要写进一个文件夹，而 --html 给的是一个网页“{self.html.name}”。请给文件夹的名字，如 {folder}。",
+                en=f"There are {len(documents)} documents, whose pages go to a folder, and --html names one page, “{self.html.name}”. Name a folder, such as {folder}.",
+            )
+        given = {path.resolve() for path in documents}
+        for path in (self.xlsx, self.html, self.csv):
+            if path is not None and path.resolve() in given:
+                raise BadSetting(
+                    zh=f"“{path}”就是要读的文件，写入会盖掉它。请换一个名字。",
+                    en=f"“{path}” is a document to be read; writing would replace it. Choose another name.",
+                )
+
+    @property
+    def _one_page(self) -> bool:
+        return self.html is not None and self.html.suffix.lower() in (".html", ".htm")
+
+    def made(self, done: Done, found: Observations | None, lang: Lang) -> dict[Path, bytes]:
+        """Return the contents of the files by their paths, in the order of the options."""
+        from duibiao.briefs import render_ledger, render_reading_page
+
+        made: dict[Path, bytes] = {}
+        if self.xlsx is not None:
+            made[self.xlsx] = render_ledger(done.readings, lang, done.catalogue)
+        if self.html is not None:
+            names = _page_names(done.readings)
+            for name, reading in zip(names, done.readings, strict=True):
+                path = self.html if self._one_page else self.html / name
+                made[path] = render_reading_page(reading, lang, done.catalogue)
+        if self.csv is not None and found is not None:
+            # With a mark of its encoding, so that a spreadsheet shows the Chinese of it.
+            made[self.csv] = _as_csv(found).encode("utf-8-sig")
+        return made
+
+
+def observations(done: Done) -> Observations:
+    """Return the figures of all documents as observations."""
+    from duibiao.reading import as_observations
+
+    return as_observations(done.readings, done.catalogue)
+
+
+def show_figures(found: Observations, done: Done, path: Path | None, lang: Lang) -> None:
+    """Print the observations, or where they were written; say what is no observation and whose figures they are."""
+    if path is None:
+        print(_as_csv(found), end="")
+    else:
+        written = tell(lang, "写入{n}个观测值：{path} | Observations written to {path}: {n}")
+        say(written.format(n=len(found.rows), path=path))
+    about = done.readings[0].notes if len(done.readings) == 1 else ()
+    for note in (*about, *found.notes):
+        say(note.text(lang), error=True)
+
+
+def _as_csv(found: Observations) -> str:
     import csv
     import io
     from dataclasses import astuple
 
-    from duibiao.briefs import write_files
-    from duibiao.reading import OBSERVATION_COLUMNS, as_observations
+    from duibiao.reading import OBSERVATION_COLUMNS
 
-    found = as_observations(done.readings, done.catalogue)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(OBSERVATION_COLUMNS)
     writer.writerows(astuple(row) for row in found.rows)
-    if path is None:
-        print(text.getvalue(), end="")
-    else:
-        # With a mark of its encoding, so that a spreadsheet shows the Chinese of it.
-        write_files(path.parent, {path.name: text.getvalue().encode("utf-8-sig")})
-        written = tell(lang, "写入{n}个观测值：{path} | {n} observations written to {path}")
-        say(written.format(n=len(found.rows), path=path))
-    for note in found.notes:
-        say(note.text(lang), error=True)
-
-
-def write_files(done: Done, xlsx: Path | None, html: Path | None, lang: Lang) -> list[Path]:
-    """Write the ledger and the pages that were asked for, and return their paths."""
-    from duibiao.briefs import render_ledger, render_reading_page, write_files
-
-    written: list[Path] = []
-    if xlsx is not None:
-        made = render_ledger(done.readings, lang, done.catalogue)
-        written += write_files(xlsx.parent, {xlsx.name: made})
-    if html is not None:
-        pages = [render_reading_page(r, lang, done.catalogue) for r in done.readings]
-        if len(pages) == 1 and not html.is_dir():
-            written += write_files(html.parent, {html.name: pages[0]})
-        else:
-            names = _page_names(done.readings)
-            written += write_files(html, dict(zip(names, pages, strict=True)))
-    return written
+    return text.getvalue()
 
 
 def _page_names(readings: Sequence[Reading]) -> list[str]:

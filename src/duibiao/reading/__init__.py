@@ -18,6 +18,7 @@ _EXPORTS = {
     "OBSERVATION_COLUMNS": "observations",
     "Observations": "observations",
     "as_observations": "observations",
+    "region_called": "home",
     "Unopened": "opening.files",
     "open_document": "opening.files",
     "open_documents": "opening.files",
@@ -29,6 +30,7 @@ _EXPORTS = {
 
 if TYPE_CHECKING:
     from .explanations import explain_rule as explain_rule
+    from .home import region_called as region_called
     from .ledgers.corrections import Corrected as Corrected
     from .ledgers.corrections import apply_corrections as apply_corrections
     from .ledgers.files import Ledger as Ledger

@@ -61,6 +61,22 @@ def home_of(document: Document, speakers: tuple[Speaker, ...] = ()) -> tuple[str
     )
 
 
+def region_called(written: str) -> str:
+    """Return the long name of a region that somebody gives by name, "" where it is in no table of places.
+
+    >>> region_called("乐山"), region_called("佛山市南海区"), region_called("上饶经开区"), region_called("火星市")
+    ('乐山市', '佛山市南海区', '上饶经开区', '')
+    """
+    words = plain(written.strip())
+    found = find_regions(words)
+    # Counties are renamed and made districts every year: what ends as one is taken for one.
+    if not any(r.name in known_regions() or r.name.endswith(tuple("县区旗")) for r in found):
+        return ""
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(words))
+    short = whole and not words.endswith(tuple("省市县区旗州盟"))
+    return found[0].name if short else words
+
+
 def _opening(words: str) -> str:
     """The first region of some words that is no place elsewhere and no province, or the zone that it names."""
     words = words.replace("中共", "")

@@ -177,5 +177,5 @@ def _notes(left: dict[tuple[str, str], int]) -> Iterator[Note]:
         en = ", ".join(f"{n} {reason}" for (_, reason), n in left.items())
         yield Note(
             f"有{sum(left.values())}个数不成为观测值，没有写入：{zh}。",
-            f"{sum(left.values())} figures are no observations and were left out: {en}.",
+            f"Figures that are no observations were left out ({sum(left.values())}): {en}.",
         )
