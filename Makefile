@@ -94,4 +94,4 @@ $(DEV_STAMP): requirements/dev.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet --no-deps --editable .
 	@touch $@
 
-.PHONY: help brief test check lint format types rules docs bench requirements clean
+.PHONY: help brief test check evaluate lint format types rules docs bench requirements clean
