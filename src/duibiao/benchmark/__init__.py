@@ -39,6 +39,9 @@ _EXPORTS = {
     "Comparison": "comparison",
     "ComparisonSettings": "comparison",
     "CrossEfficiency": "frontiers",
+    "Efficiency": "efficiency",
+    "EfficiencySettings": "efficiency",
+    "find_efficiency": "efficiency",
     "Frontier": "frontiers",
     "FrontierSettings": "frontiers",
     "FrontierUnit": "frontiers",
@@ -154,6 +157,9 @@ if TYPE_CHECKING:
     from .composites import what_if as what_if
     from .distances import METRICS as METRICS
     from .distances import Metric as Metric
+    from .efficiency import Efficiency as Efficiency
+    from .efficiency import EfficiencySettings as EfficiencySettings
+    from .efficiency import find_efficiency as find_efficiency
     from .frameworks import default_framework as default_framework
     from .frontiers import Bootstrap as Bootstrap
     from .frontiers import BootstrapSettings as BootstrapSettings
