@@ -54,8 +54,8 @@ class Choice:
 
     @property
     def name(self) -> str:
-        """What the source is called: its step."""
-        return self.step
+        """What the source is called: its step; `weighting` for how weights are found, apart from their size."""
+        return "weighting" if self.step == "weights" else self.step
 
     @property
     def shares(self) -> Floats:

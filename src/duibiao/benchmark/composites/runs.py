@@ -103,7 +103,7 @@ def worlds(
     order = np.argsort(which, kind="stable")
     groups = np.split(order, np.cumsum(np.bincount(which.ravel()))[:-1])
     for taken, draws in zip(combinations.tolist(), groups, strict=True):
-        named = tuple((c.step, c.label(i)) for c, i in zip(choices, taken, strict=True))
+        named = tuple((c.name, c.label(i)) for c, i in zip(choices, taken, strict=True))
         try:
             out, own = _chosen(settings, choices, taken)
             parts, own, figures, values = stages.of(out, own)

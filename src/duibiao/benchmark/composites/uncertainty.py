@@ -209,7 +209,7 @@ def doubt_of(sources: tuple[Source, ...], draws: int, valid: int, interval: floa
     """Return what intervals over draws cover and what they do not."""
     choices = choices_of(sources)
     labels = [
-        f"{c.step}: {' / '.join(c.label(i) for i in range(len(c.alternatives)))}" for c in choices
+        f"{c.name}: {' / '.join(c.label(i) for i in range(len(c.alternatives)))}" for c in choices
     ]
     labels += [_weights_label(s) for s in sources if s not in choices]
     listed = "; ".join(labels)
