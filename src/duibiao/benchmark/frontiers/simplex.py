@@ -461,7 +461,7 @@ def compiled() -> Callable[..., None]:
     here: dict[str, Any] = {**vars(matrices), **globals()}
     always: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
     called: dict[str, Any] = {"cache": True, "no_cfunc_wrapper": True}
-    inside: dict[str, Any] = {**called, "no_cpython_wrapper": True}
+    inside: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     how = [(name, inside) for name in PARTS] + [(name, {"inline": "always"}) for name in MERGED]
     for name, options in [*how, ("score_block", called)]:
         copy = FunctionType(here[name].__code__, here, name)
