@@ -163,6 +163,7 @@ def test_invalid_draws_are_counted_and_named() -> None:
         Choice("normalise", (Normalise("zscore"), Normalise(low=1)), (1, 3)),
         Choice("aggregate", (Aggregate(), Aggregate("geometric"))),
         Choice("leave_out", ((), ("x", "y")), (9, 1)),
+        Perturb(),
     )
     found = vary(composite(table), table, sources, draws=2000, seed=1)
     lost = {i.combination: i for i in found.invalid}

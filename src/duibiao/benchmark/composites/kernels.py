@@ -20,6 +20,7 @@ from .settings import CompositeSettings
 from .weigh import WEIGHTINGS, Parts
 
 _DIGITS = 9
+_WORD = 64
 
 
 @dataclass(frozen=True)
@@ -132,16 +133,22 @@ def pairs_ahead(ranks: Floats) -> tuple[Floats, Floats]:
     `ranks` is (draws, rows) of whole numbers, NaN where a row is not ranked; a share is of the draws in which
     both are, NaN where there is none.
     """
-    known, last = np.isfinite(ranks), np.iinfo(np.int32).max
-    ranked = np.ascontiguousarray(np.where(known, ranks, 0).astype(np.int32).T)
-    leading = np.where(known.T, ranked, last)
-    # Bits are counted eight draws at a time.
-    ahead = np.array(
-        [np.bitwise_count(np.packbits(own < ranked, axis=1)).sum(axis=1) for own in leading],
-        dtype=np.float64,
-    )
-    present = known.astype(np.float32)
-    together = (present.T @ present).astype(np.float64)
+    ranks = ranks[np.isfinite(ranks).any(axis=1)]
+    known = np.isfinite(ranks).T
+    kind = np.int16 if ranks.shape[1] < np.iinfo(np.int16).max else np.int32
+    # Draws are counted as bits, 64 at a time; places that fill up the last word are never ahead.
+    width = -(-known.shape[1] // _WORD) * _WORD
+    last = np.zeros((len(known), width), dtype=kind)
+    last[:, : known.shape[1]] = np.where(known, ranks.T, 0)
+    first = np.where(last > 0, last, np.iinfo(kind).max)
+    ahead = np.empty((len(known), len(known)))
+    for row, own in enumerate(first):
+        bits = np.packbits(own < last, axis=1).view(np.uint64)
+        ahead[row] = np.bitwise_count(bits).sum(axis=1)
+    together = np.full(ahead.shape, float(len(ranks)))
+    if not known.all():
+        present = known.astype(np.float32)
+        together = (present @ present.T).astype(np.float64)
     both = np.where(together > 0, together, np.nan)
     return ahead / both, (together - ahead - ahead.T) / both
 
@@ -172,4 +179,4 @@ def _weighed(
 
 def _first_lost(whole: int, how: Aggregate, within: Floats, lost: NDArray[np.bool_]) -> Undefined:
     *draw, row = np.argwhere(lost)[0]
-    return Undefined(whole, how, int(row), within[(*draw, row)])
+    return Undefined(whole, how, int(row), within[(*draw, row) if within.ndim > 2 else row])
