@@ -59,6 +59,18 @@ def test_the_answer_comes_first(run: Run, speech: Path) -> None:
     assert "assured" in english
 
 
+def test_targets_come_before_actions_and_no_column_is_empty(run: Run, speech: Path) -> None:
+    lines = run("read", speech, "--region", "荣县").out.splitlines()
+    targets, actions = lines.index("目标"), lines.index("行动")
+    assert targets < actions
+    assert lines[targets + 1].split() == ["原文", "目标", "时限"]
+    assert lines[actions + 1].split() == ["原文", "时限"]
+
+
+def test_who_speaks_in_two_documents_is_one_speaker(run: Run, speech: Path) -> None:
+    assert run("read", speech, speech).out.startswith("读到讲话人1位")
+
+
 def test_records_are_as_documented(run: Run, speech: Path) -> None:
     found = read_json(run, speech, "--region", "荣县")
     rows = re.findall(r"^\| ([a-z-]+) \| (`.*`) \|$", DOCS.read_text("utf-8"), re.MULTILINE)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from duibiao.records import (
-    KIND_WORDS,
     Catalogue,
     Lang,
     Reading,
     indicator_name,
     period_name,
-    word_of,
 )
 
 from .document import Block, Chapter, Column, Paragraph, Table, Text
@@ -29,12 +27,12 @@ _FIGURES = 30
 
 
 def reading_answer(readings: Sequence[Reading], lang: Lang) -> Text:
-    """Return in one sentence how much was read in these documents."""
+    """Return in one sentence how much was read in these documents; who speaks in several counts once."""
     commitments = [s for r in readings for s in r.commitments]
     return say(
         lang,
         "reading.answer",
-        speakers=str(sum(len(r.speakers) for r in readings)),
+        speakers=str(len({(s.name, s.unit) for r in readings for s in r.speakers})),
         commitments=str(len(commitments)),
         targets=str(sum(s.kind == "target" for s in commitments)),
         figures=str(sum(len(r.figures) for r in readings)),
@@ -51,7 +49,7 @@ def reading_contents(reading: Reading, lang: Lang, catalogue: Catalogue | None =
     known = catalogue or Catalogue()
     tables = (
         _speakers(reading, lang),
-        _commitments(reading, lang, known),
+        *_commitments(reading, lang, known),
         _figures(reading, lang, known),
         _lessons(reading, lang),
         _follow_ups(reading, lang),
@@ -75,12 +73,15 @@ def shortened(text: str, most: int = _QUOTED) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def _table(lang: Lang, title: str, heads: str, rows: Iterable[Sequence[str]]) -> Table:
+def _table(lang: Lang, title: str, heads: str, rows: Sequence[Sequence[str]]) -> Table:
+    """A table without the columns that nothing stands in."""
+    filled = [i for i in range(len(heads.split())) if any(row[i] for row in rows)]
+    names = [heads.split()[i] for i in filled]
     columns = tuple(
-        Column(word(lang, f"reading.{head}"), align="right" if head == "value" else "left")
-        for head in heads.split()
+        Column(word(lang, f"reading.{name}"), align="right" if name == "value" else "left")
+        for name in names
     )
-    texts = tuple(tuple((cell,) for cell in row) for row in rows)
+    texts = tuple(tuple((row[i],) for i in filled) for row in rows)
     return Table(word(lang, f"reading.{title}"), columns, texts)
 
 
@@ -89,14 +90,20 @@ def _speakers(reading: Reading, lang: Lang) -> Table:
     return _table(lang, "speakers", "name post unit", rows)
 
 
-def _commitments(reading: Reading, lang: Lang, known: Catalogue) -> Table:
-    rows = []
+def _commitments(reading: Reading, lang: Lang, known: Catalogue) -> tuple[Table, Table]:
+    """Targets, which can be checked, before the longer list of actions, which mostly have a body and no date."""
+    targets, actions = [], []
     for statement in reading.commitments:
-        kind = word_of(KIND_WORDS, statement.kind, lang)
-        target, deadline = commitment_text(statement, lang, known), deadline_text(statement, lang)
+        words, deadline = shortened(statement.quote.text), deadline_text(statement, lang)
         owner = statement.owner or statement.speaker
-        rows.append((kind, shortened(statement.quote.text), target, deadline, owner))
-    return _table(lang, "commitments", "kind quote target deadline who", rows)
+        if statement.kind == "target":
+            targets.append((words, commitment_text(statement, lang, known), deadline, owner))
+        else:
+            actions.append((words, deadline, owner))
+    return (
+        _table(lang, "targets", "quote target deadline who", targets),
+        _table(lang, "actions", "quote deadline who", actions),
+    )
 
 
 def _figures(reading: Reading, lang: Lang, known: Catalogue) -> Table:
