@@ -16,7 +16,8 @@ SURPLUS: dict[str, float | None] = {"crs": None, "vrs": 0.0, "irs": -1.0, "drs":
 BLOCK = 4096
 """Units to a block: a block starts cold, so that answers do not depend on the number of threads."""
 PLAIN = 60_000
-"""Units scored times units compared with, up to which plain Python is quicker than to load a compiler."""
+"""Units scored, times units compared with and 100 for the algebra of each, up to which plain Python is quicker
+than to load a compiler."""
 
 
 def scales(values: Floats) -> Floats:
@@ -50,7 +51,7 @@ def run(
     """
     n = len(points)
     answers = no_answers(n, len(frame.columns), frame.goods)
-    pays = n * frame.columns.shape[1] * many > PLAIN
+    pays = n * (100 + frame.columns.shape[1]) * many > PLAIN
     score_block = simplex.compiled() if pays else simplex.score_block
 
     def block(first: int) -> None:

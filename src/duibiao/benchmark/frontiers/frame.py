@@ -47,6 +47,7 @@ def frame_rows(goods: Floats, m: int, returns: str, *, threads: int = 0) -> Ints
             np.full(len(points), -1, np.int64),
             slacks=False,
             threads=threads,
+            many=len(goods),
         )
         covered = (answers.ends == OPTIMAL) & (answers.scores >= OUTSIDE)
         unsure = answers.ends != OPTIMAL
