@@ -19,6 +19,7 @@ _STRAIGHT = re.compile('"')
 _RATIO = re.compile(r"(?<=\d)：(?=\d)")
 _TRADITIONAL = 0.1
 _CJK_PUNCTUATION = frozenset("，。；：！？（）、“”‘’《》【】—…·")
+_CIRCLED = range(ord("①"), ord("⑳") + 1)
 
 
 def plain(text: str) -> str:
@@ -62,7 +63,7 @@ def is_traditional(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _character(char: str) -> str:
-    if char in _CJK_PUNCTUATION or char == "\n":
+    if char in _CJK_PUNCTUATION or char == "\n" or ord(char) in _CIRCLED:
         return char
     if char.isspace():
         return " "

@@ -1,4 +1,4 @@
-"""Regions named in a text: provinces and prefectures by table, counties by suffix, 全市 as the document's own."""
+"""Regions named in a text: provinces, prefectures and counties by table and suffix, 全市 as the document's own."""
 
 from __future__ import annotations
 
@@ -63,13 +63,44 @@ def own_name(region: str) -> str:
 
 @lru_cache(maxsize=1)
 def known_regions() -> frozenset[str]:
-    """Return the long names of rules/places.toml."""
-    return frozenset(_known().values())
+    """Return the long names of rules/places.toml and rules/counties.toml."""
+    return frozenset((*_known().values(), *_parents()))
+
+
+def parents_of(county: str) -> frozenset[str]:
+    """Return the prefectures (or provinces) that have a county of this name, by its stem if need be.
+
+    >>> sorted(parents_of("英德市")), sorted(parents_of("京山县")), sorted(parents_of("乐山市"))
+    (['清远市'], ['荆门市'], [])
+    """
+    return _parents().get(county) or (
+        frozenset() if county in _known().values() else _stems().get(_stem(county), frozenset())
+    )
+
+
+@lru_cache(maxsize=32)
+def family_of(home: str) -> dict[str, str]:
+    """Return the counties of a prefecture, or those beside a county, by each name that they go by at home.
+
+    >>> family_of("渭南市")["华州"], family_of("会泽县")["沾益"]
+    ('华州区', '沾益区')
+    """
+    above = parents_of(home) or {home}
+    if len(above) > 1:
+        return {}
+    names: dict[str, str] = {}
+    for county in map(_usual, rules("counties").get(next(iter(above)), ())):
+        names[county] = county
+        if len(stem := _stem(county)) > 1 and stem not in rules("places")["only_long"]:
+            names.setdefault(stem, county)
+    return names
 
 
 def _long_name(m: re.Match[str]) -> str:
     if m["listed"]:
         return _known()[m["listed"]]
+    if m["short"]:
+        return _shorts()[m["short"]]
     county = m["county"]
     if county is None:
         return ""
@@ -107,13 +138,61 @@ def _known() -> dict[str, str]:
     return known
 
 
+_PEOPLES = re.compile(
+    "(?:朝鲜|土家|布依|哈尼|景颇|傈僳|蒙古|哈萨克|柯尔克孜|达斡尔|鄂温克|鄂伦春|锡伯|塔吉克|东乡|保安|撒拉|裕固|仡佬|仫佬"
+    "|毛南|拉祜|布朗|普米|独龙|各|满|回|苗|藏|羌|彝|侗|壮|傣|白|瑶|畲|黎|土|水|佤|怒|纳西)族.*|蒙古自治县$|自治[县旗]$"
+)
+
+
+def _stem(county: str) -> str:
+    return re.sub(r"新区$|[市县区旗]$", "", _PEOPLES.sub("", county))
+
+
+def _usual(county: str) -> str:
+    """Return the name that a county goes by: 威宁彝族回族苗族自治县 is 威宁县."""
+    return f"{_stem(county)}{county[-1]}" if _PEOPLES.search(county) else county
+
+
+@lru_cache(maxsize=1)
+def _parents() -> dict[str, frozenset[str]]:
+    parents: dict[str, frozenset[str]] = {}
+    for above, counties in rules("counties").items():
+        for county in map(_usual, counties):
+            parents[county] = parents.get(county, frozenset()) | {above}
+    return parents
+
+
+@lru_cache(maxsize=1)
+def _stems() -> dict[str, frozenset[str]]:
+    stems: dict[str, frozenset[str]] = {}
+    for county, above in _parents().items():
+        stems[_stem(county)] = stems.get(_stem(county), frozenset()) | above
+    return stems
+
+
+@lru_cache(maxsize=1)
+def _shorts() -> dict[str, str]:
+    """Short forms of counties that mean one county and nothing else; a district's is known at home only."""
+    only_long = set(rules("places")["only_long"])
+    shorts: dict[str, str] = {}
+    twice: set[str] = set()
+    for county in _parents():
+        stem = _stem(county)
+        if county.endswith("区") or len(stem) < 2 or stem in only_long or stem in _known():
+            continue
+        twice |= {stem} & shorts.keys()
+        shorts[stem] = county
+    return {stem: county for stem, county in shorts.items() if stem not in twice}
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     own = any_of(rules("places")["own"])
     listed = any_of(_known())
     # A county's name has no boundary of its own: it is taken after a mark, a joining word or a region.
-    opening = r"(?:(?<=[，。；：、（）“”\s和与在对赴到由及省市州县区])|\A)"
+    opening = r"(?:(?<=[，。；、：（）“”\s和与在对赴到由及省市州县区年以中])|(?<=学习|借鉴|参照|考察|过去)|\A)"
     return re.compile(
         rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河港级属]|话|人民|菜|路|海峡)"
+        rf"|{opening}(?P<short>{any_of(_shorts())})(?![市县区军江湖河港级属山]|话|菜|路)"
         rf"|{opening}(?P<county>(?:(?![{_NOT_IN_COUNTY}])[一-鿿]){{1,3}}(?:县|区|旗|市))(?![级域场面内外中])"
     )

@@ -116,7 +116,8 @@ def _pattern() -> re.Pattern[str]:
     chinese = any_of(table["chinese"]["units"])
     return re.compile(
         rf"(?P<percent>百分之(?P<of>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?))"
-        rf"|(?P<fold>翻(?P<times>[一两二三]?)番)"
+        rf"|(?P<fold>翻了?(?P<times>[一两二三]?)番)"
+        rf"|(?P<half>{any_of(table['halves'])})"
         rf"|(?P<name>(?<![A-Za-z])(?!GDP|CPI|PPI)[A-Za-z]+[-.]?\d[A-Za-z\d.]*|\d+[A-OQ-Z]\d*(?![A-Za-z])级?)"
         rf"|(?P<digits>(?<![\d.:∶/+]){_ARABIC})(?P<more>{more})(?P<scale>{scale}|)(?P<more2>{more})(?P<unit>(?:标准)?{unit}{per}|)"
         rf"|(?P<cn>(?<![第{_CHINESE_DIGITS}万亿])[{_CHINESE_DIGITS}]+)(?P<cmore>{more})(?P<cscale>万亿|亿|万|)(?P<cmore2>{more})(?P<cunit>{chinese})"
@@ -132,11 +133,20 @@ def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity |
     if m["fold"]:
         times = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3}[m["times"]]
         return Quantity(m.start(), m.end(), m.span(), float(2**times), "倍")
+    if m["half"]:
+        if not _SHARED.search(plain, max(start, m.start() - 16), m.start()):
+            return None
+        share = float(rules("units")["halves"][m["half"]])
+        return _compared(plain, m.start(), m.end(), share, "%", "", start, stop)
     if m["digits"]:
         return _arabic(plain, m, start, stop)
     if m["cn"]:
         return _chinese(plain, m, start, stop)
     return _bare_scale(plain, m, start, stop)
+
+
+_MONEY = {"个亿": "亿元", "个亿元": "亿元", "多个亿": "亿元"}
+_SHARED = re.compile(r"占[^，；。]*\Z")
 
 
 def _arabic(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
@@ -153,9 +163,13 @@ def _arabic(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | N
         ("年", "月", "日"), m.end("digits")
     ):
         return None
+    if m["unit"] == "个点" and plain.startswith("位", m.end()):
+        return None  # 16个点位
     if m["unit"] == "度" and plain.startswith(("夏", "假"), m.end()):
         return None
-    unit = m["scale"] + m["unit"]
+    if plain.startswith("级", m.end()):
+        return None  # 5万吨级码头, 100千伏级
+    unit = m["scale"] + _MONEY.get(m["unit"], m["unit"])
     return _compared(
         plain, m.start(), m.end(), _value(m["digits"]), unit, m["more"] + m["more2"], start, stop
     )
@@ -193,9 +207,12 @@ def _bare_number(plain: str, m: re.Match[str], start: int, stop: int) -> Quantit
 def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
     digits, unit = m["cn"], m["cunit"]
     table = rules("units")["chinese"]
+    alone = digits in ("百", "千") and plain[max(start, m.start() - 2) : m.start()].endswith(
+        tuple(table["before_bare_hundred"])
+    )
     if (
         digits[0] in "零〇"
-        or not _is_numeral(digits)
+        or not (alone or _is_numeral(digits))
         or _in_short_quotes(plain, m.start(), m.end())
     ):
         return None
@@ -212,8 +229,9 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
     ):
         return None
     scaled = m["cscale"] + unit
+    value = {"百": 100.0, "千": 1000.0}[digits] if alone else _value(digits)
     made = _compared(
-        plain, m.start(), m.end(), _value(digits), scaled, m["cmore"] + m["cmore2"], start, stop
+        plain, m.start(), m.end(), value, scaled, m["cmore"] + m["cmore2"], start, stop
     )
     if (
         digits == "一"

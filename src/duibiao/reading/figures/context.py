@@ -13,6 +13,7 @@ from ..expressions.times import Time
 from .periods import Span
 
 _MARKS = re.compile(r"[，；。\n【】]")
+_LONGEST_CLAUSE = 80
 
 
 @dataclass(slots=True)
@@ -36,7 +37,9 @@ class Subject:
 class Now:
     """What holds in a paragraph, and in the sentence that is being read.
 
-    `host` is another region that the paragraph opens with, whose 全市 is not the document's. `describes`: the paragraph tells of one project, at no period of its own, `of_project`: it names it. `day` is the month of the last
+    `host` is another region that the paragraph opens with, whose 全市 is not the document's. `describes`: the paragraph tells of one project, at no period of its own, `of_project`: it names it, up
+    to `heading_end`. `before` is the period of an earlier sentence, `as_of` the day
+    up to which the paragraph counts (截至9月底), `ahead`: this one speaks of a year under way. `day` is the month of the last
     date given to the day. `counted` are the projects, `recent` the things last counted in the sentence.
     """
 
@@ -46,7 +49,11 @@ class Now:
     host: str = ""
     describes: bool = False
     of_project: bool = False
+    heading_end: int = 0
     day: str = ""
+    before: str = ""
+    as_of: str = ""
+    ahead: bool = False
     subject: Subject = field(default_factory=Subject)
     start: int = 0
     sentence_period: str = ""
@@ -67,8 +74,13 @@ class Spot:
     said_at: int
 
 
-def clause_start(plain: str, at: int, end: int) -> int:
-    """Return where the last clause before `end` starts, not before `at`: no predicate reaches over a mark."""
+def clause_start(plain: str, at: int, end: int, *, whole: bool = False) -> int:
+    """Return where the last clause before `end` starts: no predicate reaches over a mark.
+
+    It starts not before `at`, the end of the number before, unless the `whole` clause is asked for.
+    """
+    if whole:
+        at = max(0, end - _LONGEST_CLAUSE)
     start = at
     for m in _MARKS.finditer(plain, at, end):
         start = m.end()

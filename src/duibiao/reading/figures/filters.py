@@ -9,6 +9,7 @@ from ..expressions.patterns import any_of
 from ..expressions.quantities import Quantity
 from ..rules import rules
 from .context import clause_start
+from .measures import Predicate
 from .phrases import Phrase
 
 
@@ -25,6 +26,8 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
         return True
     if q.unit == "岁" and re.match(r"[及以人儿老-]|\Z", after):
         return True  # 0-14岁人口
+    if q.comparator in (">=", ">") and q.end > q.number[1] and re.match(r"\d", after):
+        return True  # 其中10亿元以上2个
     if q.comparator not in (">=", ">", "<=", "<") or not re.match(r"[一-鿿（]", after):
         return False
     if re.search(r"[多余]", plain[slice(*q.number)]) and q.end == q.number[1]:
@@ -33,24 +36,26 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
 
 
 def is_to_come(plain: str, at: int, start: int) -> bool:
-    """Whether the clause of a number speaks of what is planned."""
-    table = rules("figures")["plan"]
-    clause = plain[clause_start(plain, at, start) : start + 4]
-    for word in table["not_plan"]:
-        clause = clause.replace(word, "")
-    return any(w in clause for w in table["words"])
+    """Whether the clause of a number speaks of what is planned, or of what a higher body asks for."""
+    clause = _not_planned().sub("", plain[clause_start(plain, at, start, whole=True) : start + 4])
+    return _planned().search(clause) is not None
 
 
-def is_no_figure(plain: str, q: Quantity, phrase: Phrase, after: bool, at: int, end: int) -> bool:
+def is_no_figure(
+    plain: str, q: Quantity, said: Predicate, phrase: Phrase, after: bool, at: int, end: int
+) -> bool:
     """Whether a number that has been named is of who came, a duration, or a numeral in passing."""
     table = rules("figures")["not_figures"]
     left = clause_start(plain, at, q.start)
+    if _DENIED.search(plain, left, q.start):
+        return True
     right = min((i for m in "，；。" if (i := plain.find(m, q.end, end)) >= 0), default=end)
     clause = plain[left:right]
     attending = q.unit in table["units"] and any(w in clause for w in table["words"])
     if attending and not any(w in clause for w in table["yet"]):
         return True
-    if not plain[q.number[0]].isdigit() and q.unit not in table["numerals"]:
+    spelled = not plain[q.number[0]].isdigit() and q.unit not in table["numerals"]
+    if spelled and said.measure == "level":
         # 六家 is a figure where it closes the clause; 四件事 is a manner of speaking.
         closes = re.match(r"[，。；、）\s]|$", plain[q.end : q.end + 1])
         if not phrase or (after and not phrase.deed) or not (after or closes):
@@ -61,9 +66,14 @@ def is_no_figure(plain: str, q: Quantity, phrase: Phrase, after: bool, at: int, 
         return True
     if q.comparator == ">" and _THEN.match(plain, q.end):
         return True  # 突破2000亿元，达2134.7亿元: the second is the amount
-    if plain[left : q.start].endswith("控制在") and q.comparator != "=":
+    if _BOUND.search(plain, left, q.start) and q.comparator in (">=", "<="):
         return True  # a bound kept to is no amount
-    return q.unit in ("倍", "%") and _OF_ANOTHER.search(plain, left, q.start) is not None
+    return q.unit == "%" and _OF_ANOTHER.search(plain, left, q.start) is not None
+
+
+def is_among(plain: str, q: Quantity, end: int) -> bool:
+    """Whether a number only says among how many another stands: 13项主要指标中有3项."""
+    return _AMONG.match(plain, q.end, end) is not None
 
 
 def is_countable(q: Quantity) -> bool:
@@ -71,8 +81,25 @@ def is_countable(q: Quantity) -> bool:
     return q.unit in rules("figures")["phrase"]["counting_units"]
 
 
+_BOUND = re.compile(r"控制在\Z|(?<![持定升降达保])在\Z")
+_DENIED = re.compile(r"(?:没有|没|尚未|从未)[^，；。]{0,6}\Z")  # 没有引进1户500强
+_AMONG = re.compile(r"[一-鿿]{1,12}[中里]有")  # 13项指标中有3项: the second is the figure
 _THEN = re.compile(r"(?:大关)?，(?:达到|达|为)\d")
 _OF_ANOTHER = re.compile(r"(?:是|不到|不足|相当于|约为|仅为)[^，；。占]{1,12}的\Z")
+
+
+@lru_cache(maxsize=1)
+def _planned() -> re.Pattern[str]:
+    table = rules("figures")["plan"]
+    asked = rf"(?:{any_of(table['higher'])})[^，；。]{{0,10}}(?:{any_of(table['asks'])})"
+    return re.compile(rf"{any_of(table['words'])}|{asked}")
+
+
+@lru_cache(maxsize=1)
+def _not_planned() -> re.Pattern[str]:
+    table = rules("figures")["plan"]
+    done = rf"(?:{any_of(table['measured'])})[^，；。]{{0,10}}?(?:{any_of(table['against'])})"
+    return re.compile(rf"{any_of(table['not_plan'])}|{done}")
 
 
 @lru_cache(maxsize=1)

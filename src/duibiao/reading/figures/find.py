@@ -15,15 +15,22 @@ from ..expressions.times import find_times
 from ..passages import Paragraph, Passages, Sentence
 from ..rules import rules
 from .context import Now, Spot, Subject, clause_start
-from .filters import is_countable, is_no_figure, is_to_come, qualifies
+from .filters import is_among, is_countable, is_no_figure, is_to_come, qualifies
 from .groups import Token, groups_of, is_rank
 from .measures import Predicate, predicate, rank_predicate
 from .names import Naming, members
 from .periods import Spans, in_stock, is_range
-from .phrases import Phrase, is_known, part_of_phrase, phrase_after, phrase_before
+from .phrases import (
+    Phrase,
+    deed_after,
+    is_known,
+    part_of_phrase,
+    phrase_after,
+    phrase_before,
+)
 from .regions import Whereabouts
 from .tables import Cell, find_tables
-from .when import period_of
+from .when import is_done, is_open, names_this_year, period_of, under_way
 
 
 def find_figures(
@@ -101,8 +108,10 @@ class _Scanner:
 
     def _sentence(self, sentence: Sentence, now: Now) -> None:
         start, end = sentence.start, sentence.end
+        now.before = now.sentence_period or now.before
         now.sentence_period, now.counted, now.recent, now.start = "", "", [], start
-        now.times = find_times(self.plain, self.document.published, start, end, year=now.span.year)
+        year = now.span.year or (int(now.before[:4]) if now.before else None)
+        now.times = find_times(self.plain, self.document.published, start, end, year=year)
         now.regions = self.where.regions_of(start, end)
         now.vintage = self._vintage(self.plain[start:end])
         days = [t.period for t in now.times if "日" in self.plain[t.start : t.end]]
@@ -110,8 +119,11 @@ class _Scanner:
             now.day = self.event = days[-1]
         if self.event and _THIS_TIME.search(self.plain, start, end):
             now.sentence_period = self.event
-        at = start
-        for group in groups_of(self.plain, self._tokens(start, end)):
+        if _APART.match(self.plain, start, end) or names_this_year(now, self.document.published):
+            now.before = ""
+        now.ahead = under_way(self.plain, now, end, self.document.published)
+        at = max(start, now.heading_end)
+        for group in groups_of(self.plain, self._tokens(at, end)):
             first, last = group[0], group[-1]
             if not any(q.start < last.end and first.start < q.end for q in self.skip):
                 at = max(at, self._group(group, at, end, now))
@@ -133,7 +145,8 @@ class _Scanner:
     def _group(self, group: list[Token], at: int, end: int, now: Now) -> int:
         """Read one number or a list of numbers; return where the words that belong to it end."""
         first = group[0]
-        if is_to_come(self.plain, at, first.start):
+        if is_to_come(self.plain, at, first.start) or self._is_ahead(at, first, now):
+            self._mention(first, end, now)
             return at
         if isinstance(first, Ratio):
             self._ratio(first, at, now)
@@ -151,12 +164,31 @@ class _Scanner:
             self._list(group, spot, said, now)
             return at
         phrase, after = self._phrase(spot, end, said, now)
-        if ranked or not is_no_figure(self.plain, first, phrase, after, at, end):
+        if is_among(self.plain, first, end):
+            self._mention(first, end, now)
+        elif ranked or not is_no_figure(self.plain, first, said, phrase, after, at, end):
             self._add(spot, said, phrase, now, after=after)
         elif names := find_names(self.plain, at, first.start):
             # 地区生产总值连跨2个百亿台阶、突破400亿元: what is named goes on to the next number.
             now.subject = Subject(names[-1].name, names[-1].name)
-        return phrase.end if after else at
+        adjoining = _ADJOINING.match(self.plain, first.end)
+        return phrase.end if after and not adjoining else at
+
+    def _mention(self, first: Token, end: int, now: Now) -> None:
+        """Let what a number counts that is no figure itself be what the next one goes on with."""
+        counts = isinstance(first, Quantity) and is_countable(first)
+        named = phrase_after(self.plain, first.end, end) if counts else None
+        if named:
+            now.subject = Subject(usual_name(named.name), named.name)
+
+    def _is_ahead(self, at: int, first: Token, now: Now) -> bool:
+        """Whether the clause of a number names a time that is still to come, or one under way and no deed done."""
+        floor = clause_start(self.plain, at, first.start, whole=True)
+        times = [t for t in now.times if floor <= t.start < first.start and t.period]
+        if any(t.by and is_open(t.period, self.document.published) for t in times):
+            return True
+        past = any(not is_open(t.period, self.document.published) for t in times)
+        return now.ahead and not past and not is_done(self.plain[floor : first.start])
 
     def _before_time(self, floor: int, end: int, now: Now) -> int:
         """Leave out a time that stands right before the number: 下降到2017年的36.8%."""
@@ -175,8 +207,16 @@ class _Scanner:
         """Return the phrase that names a number, and whether it stands after it."""
         before = phrase_before(self.plain, spot.at, spot.said_at, now.times, now.regions)
         counts = said.measure == "level" and is_countable(spot.q)
-        if counts and not said.reached and not is_known(usual_name(before.name)):
+        if before.name in rules("figures")["phrase"]["sizes"] and self.plain[spot.q.end] == "的":
             after = phrase_after(self.plain, spot.q.end, end)
+            if after:
+                return after, True
+        if counts and not said.reached and not is_known(usual_name(before.name)):
+            adjoining = _ADJOINING.match(self.plain, spot.q.end)
+            after = phrase_after(self.plain, adjoining.end() if adjoining else spot.q.end, end)
+            after = after or (
+                Phrase(0, 0, "", "") if before else deed_after(self.plain, spot.q.end, end)
+            )
             if after:
                 return after, True
         if (
@@ -184,14 +224,14 @@ class _Scanner:
             and self.plain.startswith("的", spot.q.end)
             and said.measure != "growth"
         ):
-            after = phrase_after(self.plain, spot.q.end, end)
+            after = phrase_after(self.plain, spot.q.end, end, counted=False)
             if after:
                 return replace(after, full=f"{after.name}占比", name=f"{after.name}占比"), True
         part, rest = part_of_phrase(before.full)
         if part:
             where = RegionName(before.start, before.start + len(part), part)
             before = replace(before, full=rest, region=where)
-        if before:
+        if before and before.full != before.deed:
             return before, False
         return self._earlier(spot, counts, before, now) or before, False
 
@@ -296,8 +336,10 @@ class _Scanner:
         name, thing, measure = self.naming.named(spot, said, phrase, now.subject, last_unit)
         region = self.where.of(phrase.region) if phrase.region else now.region
         elsewhere = self.where.is_elsewhere(region)
-        period, known_by = period_of(self.plain, spot, said, phrase, now, elsewhere=elsewhere)
-        if len(name) < 2 or self._lies_ahead(period):
+        period, known_by = period_of(
+            self.plain, spot, said, phrase, now, self.document.published, elsewhere=elsewhere
+        )
+        if len(name) < 2 or _NUMBERED.match(name) or self._lies_ahead(period):
             return
         if name.endswith(tuple(rules("figures")["stock"]["ends"])):
             period = in_stock(period)
@@ -341,7 +383,7 @@ class _Scanner:
             bool(_FROM.search(self.plain, clause, spot.q.start)),
         )
         if figure.measure == "level" and not listed:
-            now.recent.append(name)
+            now.recent.append(phrase.full if usual_name(phrase.full) == name else name)
             if name.endswith("项目"):
                 now.counted = name
         if phrase:
@@ -375,10 +417,8 @@ class _Scanner:
 
 
 def _in_print(spot: Spot, said: Predicate, name: str) -> tuple[float, str]:
-    """Return value and unit: 七成 is 70 %, 9.86万贫困人口 are 9.86 万人."""
+    """Return value and unit: 9.86万贫困人口 are 9.86 万人."""
     value, unit = round(spot.q.value * said.sign, 10), spot.unit
-    if unit == "成":
-        return value * 10, "%"
     if unit == "万" and _PEOPLE.search(name):
         return value, "万人"
     return value, unit
@@ -392,12 +432,18 @@ def _confidence(own: bool, known_by: str, name: str, after: bool) -> float:
     return round(left - float(sure["after"]) * after, 2)
 
 
+# A sentence that opens with one of these does not speak of the time of the one before.
+_APART = re.compile(
+    r"[一二三四五六七八九]是|第[一二三四五六七八九]|其[一二三]|首先|其次|再次|[^，。；“]{0,16}(?:谈到|表示|认为|介绍|坦言|告诉记者)"
+)
+_NUMBERED = re.compile(r"\d+[省市县区镇天]")  # 4天、3省、2600多公里
 _PEOPLE = re.compile("人口|人员|居民|群众|农民|学生|职工|党员|劳动力|游客")
 _TODAY = re.compile(r"(?:目前|现在|如今)的\Z")
 _TREND = re.compile(
-    "翻了?[一两]番|由[负降]转[正升]|止跌回升|再创新高|(?:稳步|大幅|快速|较快|持续|平稳|稳定)(?:增长|提升|下降|增加|攀升)"
+    "翻了?[一两]番|(?:实现)?零的?突破|由[负降]转[正升]|止跌回升|再创新高|(?:稳步|大幅|快速|较快|持续|平稳|稳定)(?:增长|提升|下降|增加|攀升)"
 )
 _THIS_TIME = re.compile("[本此这]次")
+_ADJOINING = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米|公里|公顷|人|户)")  # 9宗437亩工业用地
 _PLANNED = re.compile("计划|任务|目标|预算")
 _FROM = re.compile(r"(?:由|从)[^，；。]{0,10}\Z")
 _FURTHER = re.compile(r"[、，和及](?:比|较)?(全[国省市区县州盟][一-鿿]{0,4}?)(?:分别)?(?:高|低)?")

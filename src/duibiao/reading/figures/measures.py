@@ -44,7 +44,19 @@ def predicate(lead: str, unit: str) -> Predicate:
     'difference'
     """
     words = _words()
-    for read in (_contribution, _above, _change, _than, _growth_noun, _share):
+    if words.nouns.search(lead):
+        return Predicate("level", len(lead), "figure.level")
+    for read in (
+        _loss,
+        _short_of,
+        _of_earlier,
+        _contribution,
+        _above,
+        _change,
+        _than,
+        _growth_noun,
+        _share,
+    ):
         found = read(words, lead, unit)
         if found is not None:
             return found
@@ -72,6 +84,11 @@ class _Words:
     falls: frozenset[str]
     standards: re.Pattern[str]
     times: re.Pattern[str]
+    nouns: re.Pattern[str]
+    loss: re.Pattern[str]
+    short_of: re.Pattern[str]
+    of_earlier: re.Pattern[str]
+    plans: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -114,14 +131,47 @@ def _words() -> _Words:
         falls=frozenset(change["fall_nouns"]),
         standards=re.compile(any_of(diff["standards"])),
         times=re.compile(any_of(diff["times"])),
+        nouns=re.compile(rf"(?:{any_of(t['level']['nouns'])})(?:{level})*\Z"),
+        loss=re.compile(rf"(?:{any_of(t['level']['losses'])})(?:{level})*\Z"),
+        short_of=re.compile(
+            rf"(?:距离|离|距|与)(?P<std>{_STRETCH}{{2,18}}?)(?:{any_of(change['adverbs'])}|尚)*(?:相差|差了|差|缺)\Z"
+        ),
+        of_earlier=re.compile(
+            rf"(?:{any_of(change['adverbs'])})*(?:{any_of(diff['equal'])})(?P<std>{_STRETCH}{{1,14}}?)的(?:{any_of(change['adverbs'])}|近)*\Z"
+        ),
+        plans=re.compile(any_of(["计划", "目标", "任务", "预算"])),
     )
+
+
+def _loss(w: _Words, lead: str, unit: str) -> Predicate | None:
+    m = w.loss.search(lead) if unit.endswith("元") else None
+    return Predicate("level", m.start(), "figure.level.loss", -1) if m else None
+
+
+def _short_of(w: _Words, lead: str, unit: str) -> Predicate | None:
+    """Read 离全年目标还差5个点."""
+    m = w.short_of.search(lead)
+    return (
+        Predicate("difference", m.start(), "figure.difference.short", -1, m["std"]) if m else None
+    )
+
+
+def _of_earlier(w: _Words, lead: str, unit: str) -> Predicate | None:
+    """Read 为上年同期的82%, 恢复到2019年的61% and 是我们的1.8倍: set against another time or place."""
+    m = w.of_earlier.search(lead) if unit in ("%", "倍", "成") else None
+    if m is None or w.plans.search(m["std"]):
+        return None
+    if unit != "倍" and not w.times.search(m["std"]):
+        return None
+    kind: Measure = "difference" if unit == "倍" else "share"
+    return Predicate(kind, m.start(), f"figure.{kind}.of-another", against=m["std"], of_growth=True)
 
 
 def _above(w: _Words, lead: str, unit: str) -> Predicate | None:
     m = w.above.search(lead)
     if m is None or not w.standards.search(m["std"]):
         return None
-    sign = -1 if m["dir"] in w.down else 1
+    sign = -1 if (m["dir"] in w.down) != (m["what"] in w.falls) else 1
     return Predicate(
         "difference",
         m.start(),
@@ -136,7 +186,7 @@ def _than(w: _Words, lead: str, unit: str) -> Predicate | None:
     m = w.than.search(lead)
     if m is None:
         return None
-    sign = -1 if m["dir"] in w.down else 1
+    sign = -1 if (m["dir"] in w.down) != (m["what"] in w.falls) else 1
     moved = w.times.search(m["std"]) and not re.search(
         "平均|全省|全市|全国|计划|目标|水平", m["std"]
     )

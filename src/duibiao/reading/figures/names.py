@@ -13,6 +13,8 @@ from .measures import Predicate
 from .phrases import Phrase, indicator_name, is_known
 
 _SECTORS = re.compile(r"三次产业|一二三产业|一、二、三(?:次)?产业?")
+_OVER = re.compile(r"[\d.]*[万亿]?元(?:及?以上)?")  # 亿元以上项目21个，其中10亿元以上2个
+_WITHIN = re.compile(r"(?!每)[一-鿿]{4,8}(?<!集)(?<!其)中(?![小心药医学国部等央外])(?=[一-鿿]{2})")
 _STOCKS = ("存栏", "出栏")
 _PLANNED = re.compile("计划|任务|目标|预算")
 
@@ -28,22 +30,42 @@ class Naming:
         self, spot: Spot, said: Predicate, phrase: Phrase, subject: Subject, last_unit: str
     ) -> tuple[str, str, str]:
         """Return the indicator's usual name, its name as written, and the measure."""
+        if said.rule == "figure.level.loss":
+            name = usual_name(f"{phrase.name}利润总额")
+            return name, name, said.measure
         if not phrase:
             return _carried(spot, said, subject, last_unit)
         measure: str = said.measure
         name, thing = indicator_name(phrase), phrase.name
+        reach = rules("figures")["reach"]
+        if phrase.full in reach["deeds"] and spot.unit[-1:] in reach["names"]:
+            name = f"{phrase.full}{reach['names'][spot.unit[-1]]}"
+            return name, name, measure
+        if phrase.full.startswith("对") and self._family in rules("figures")["partners"]["of"]:
+            name = f"{phrase.full}{self._family}" if not is_known(phrase.full[2:]) else phrase.full
+            return name, name, measure
         if phrase.deed and phrase.full == phrase.deed != "占地" and subject.name:
             if phrase.full in _STOCKS and subject.thing.endswith(_STOCKS):
                 name = f"{subject.thing[:-2]}{phrase.full}"
                 return usual_name(name), name, measure
             return f"{phrase.full}{without_new(subject.thing)}", subject.thing, measure
+        if measure == "share" and (within := _WITHIN.match(name)):
+            name = thing = name[within.end() :]  # 到位资金中房地产占42.7%
         bare = _of_before(phrase, subject) if measure == "level" else ""
         if bare:
             return bare, phrase.full, measure
         if measure == "share" and not name.endswith(("占比", "比重")):
             whole = re.sub(r"^的|全部|的$", "", said.against)
+            if _PLANNED.search(whole):
+                return f"{name}占比", thing, measure
+            if said.of_growth:
+                return name, thing, measure  # 为上年同期的82%
             return f"{name}占比", f"{phrase.full}占{whole}比重" if whole else phrase.full, measure
         rate = rules("figures")["rate"]
+        level = _OVER.match(subject.thing)
+        if _OVER.fullmatch(name) and level:
+            name = f"{name.removesuffix('以上')}以上{subject.thing[level.end() :]}"
+            return name, name, measure
         if name in rate["of_things"] and subject.thing:
             for level in sorted(rate["of_things"], key=len, reverse=True):
                 if subject.thing.startswith(level):
@@ -186,9 +208,10 @@ def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> t
     flow = measure == "change" or (measure == "level" and spot.unit == last_unit)
     if flow and name.startswith(_new()):
         name = without_new(name)
-    if measure == "level" and not said.reached and spot.unit[-1:] != last_unit[-1:] and last_unit:
+    other = spot.unit[-1:] != last_unit[-1:] and last_unit and spot.at < spot.q.start
+    if measure == "level" and not said.reached and other:
         return "", "", measure  # 1.6万户 after 102个贫困村 is of something else
-    if measure == "share" and name and not name.endswith("占比"):
+    if measure == "share" and name and not name.endswith("占比") and not said.of_growth:
         planned = _PLANNED.search(said.against)
         thing = name if planned else f"{name}占比"
         name = f"{subject.full or name}占比" if planned else f"{name}占比"

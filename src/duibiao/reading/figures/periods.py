@@ -24,6 +24,8 @@ _REPORT = re.compile(
 _GOES_ON = re.compile(
     "同时|与此同时|在肯定成绩|在看到成绩|但是?也?要|我们也|当然|也要看到|从外部看"
 )
+# What is wrong is told as it stands now, at no period of the report.
+_PROBLEMS = re.compile(r"(?:问题|不足|困难|短板|差距)(?:和[一-鿿]{2,6})?[：。]?$")
 _EVENT = re.compile(r"活动|仪式|会议|举行|召开|开工|签约|考察|讲话|座谈")
 
 
@@ -68,6 +70,8 @@ class Spans:
         holds_figures = bool(find_quantities(self._plain, paragraph.start, head))
         if (level is not None or paragraph.is_heading) and not holds_figures:
             found = self._named(paragraph.start, head)
+            if found is None and head - paragraph.start <= 30 and _PROBLEMS.search(words):
+                found = Span()
             if found is not None:
                 self._open[level if level is not None else 3] = found
         now = self.base
@@ -147,6 +151,14 @@ def last_years(count: int, span: Span) -> str:
 def is_range(period: str) -> bool:
     """Whether a period is of several years."""
     return len(period) == 9 and period[4] == "-"
+
+
+def last_month(period: str) -> int:
+    """Return the month that a period of one year ends with: 9 for "2020M01-09" and "2020Q3", 12 for "2020"."""
+    part = period[4:5]
+    if part in ("Q", "H"):
+        return (3 if part == "Q" else 6) * int(period[5])
+    return int(period[-2:]) if part == "M" else 12
 
 
 def in_stock(period: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..expressions.names import usual_name
 from ..expressions.patterns import any_of
-from ..expressions.places import RegionName
+from ..expressions.places import RegionName, find_regions
 from ..expressions.times import Time
 from ..rules import rules
 
@@ -36,7 +36,8 @@ _FOOTNOTE = re.compile(r"[［\[〔]\d{1,2}[］\]〕]|[①-⑳]")
 _CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[］\]]")
 _LETTER = re.compile(r"[一-鿿A-Za-z]")
 _CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
-_KEPT_ENDS = ("经济总量", "规模以上", "限额以上", "存在", "成年", "学年")
+_WITHIN = re.compile(r"(?<=[一-鿿]{2})[中里]$")
+_KEPT_ENDS = ("经济总量", "规模以上", "限额以上", "存在", "成年", "学年", "上报", "申报", "填报")
 _ADVERBS = ("均", "已", "全部", "相继", "先后", "稳定", "如期", "成功", "正式", "顺利", "以上")
 
 
@@ -54,10 +55,15 @@ def phrase_before(
     text = plain[left:right]
     for t in times:
         if left <= t.start and t.end <= right:
-            text = text.replace(plain[t.start : t.end], "", 1)
+            rest = _clean(plain[t.end : right])
+            if t.start - left > 3 and (_deeds().match(rest) or is_known(usual_name(rest))):
+                text = rest  # 他们的互市贸易区去年带动就业6200人
+            else:
+                text = text.replace(plain[t.start : t.end], "", 1)
     full = _clean(text)
     colon = plain.rfind("：", start, left)
-    if not full and colon >= 0 and not _CUT.search(plain, colon, left):
+    said = plain.startswith("“", colon + 1)
+    if not full and colon >= 0 and not said and not _CUT.search(plain, colon, left):
         # 规上工业增加值：全市增长7.3%: what stands before the colon is named.
         named = phrase_before(plain, start, colon, times, regions)
         return Phrase(named.start, named.end, named.full, named.name, named.deed, region)
@@ -72,21 +78,37 @@ def phrase_before(
     return Phrase(left, right, full, name, deed, region)
 
 
-def phrase_after(plain: str, start: int, end: int) -> Phrase:
+def phrase_after(plain: str, start: int, end: int, *, counted: bool = True) -> Phrase:
     """Return the phrase right after a number: 58个贫困村全部出列 is of 贫困村出列."""
     m = _after().match(plain, start, end)
     if m is None:
         return Phrase(start, start, "", "")
     written = m["noun"].removeprefix("的")
     of = written.find("的")
-    noun = _clean(written if of < 0 else written[:of]).removesuffix("中")
-    noun = re.sub("(?:有|实现|完成)$", "", noun)
+    noun = re.sub("(?:有|实现|完成)$", "", _clean(written if of < 0 else written[:of]))
+    noun = noun.removesuffix("中")
     if len(noun) < 2:
         return Phrase(start, start, "", "")
+    measured = _measured().search(noun, 2) if counted and not is_known(usual_name(noun)) else None
+    if measured and of < 0 and not noun.endswith(_heads()):
+        # 11个省级以上园区亩均税收8.6万元: the number counts the 园区, the next one is of 亩均税收.
+        noun = noun[: measured.start()]
+        return Phrase(start, plain.index(measured[0], start), noun, noun)
     deed = m["deed"] or "" if of < 0 else ""
+    state = _states().match(plain, m.end("noun"), end) if of < 0 else None
+    if state:
+        return Phrase(start, state.end(), f"{state[0]}{noun}", noun)
     return Phrase(
         start, m.end("noun") - (0 if of < 0 else len(written) - of), noun + deed, noun, deed
     )
+
+
+def deed_after(plain: str, start: int, end: int) -> Phrase:
+    """Return the deed right after a number where it closes the clause: 已有31项被揭榜."""
+    m = _done_after().match(plain, start, end)
+    if m is None:
+        return Phrase(start, start, "", "")
+    return Phrase(start, m.end(), m["deed"], m["deed"], m["deed"])
 
 
 def indicator_name(phrase: Phrase) -> str:
@@ -133,13 +155,35 @@ def is_known(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _after() -> re.Pattern[str]:
     table = rules("figures")["phrase"]
-    stop = any_of(table["after"])
+    stop = rf"(?:{any_of(table['after'])}|(?<!级)(?<!规模)(?<!限额)以上)"
     no_deeds = (*_ADVERBS, *table["after_without_deed"])
     deeds = any_of(w for w in table["after"] if len(w) > 1 and w not in no_deeds)
+    first = rf"(?:(?!{stop})|(?={stop}的?(?:{any_of(table['heads'])})))[一-鿿A-Za-z“]"
     return re.compile(
-        rf"(?P<noun>(?:的)?(?:(?!{stop})[一-鿿A-Za-z“])(?:(?!{stop})(?:[一-鿿A-Za-z“”]|（[^（）]*）))*)"
+        rf"(?P<noun>的?{first}(?:(?!{stop})(?:[一-鿿A-Za-z“”]|（[^（）]*）))*)"
         rf"(?:{any_of(_ADVERBS)})*(?P<deed>{deeds})?"
     )
+
+
+@lru_cache(maxsize=1)
+def _done_after() -> re.Pattern[str]:
+    deeds = any_of(rules("figures")["phrase"]["deeds"])
+    return re.compile(rf"(?:已|均|全部|顺利|如期|被|实现)*(?P<deed>{deeds})(?=[，。；、）]|$)")
+
+
+@lru_cache(maxsize=1)
+def _states() -> re.Pattern[str]:
+    return re.compile(any_of(rules("figures")["phrase"]["states"]))
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[str, ...]:
+    return tuple(rules("figures")["phrase"]["heads"])
+
+
+@lru_cache(maxsize=1)
+def _measured() -> re.Pattern[str]:
+    return re.compile(any_of(rules("figures")["phrase"]["measures"]))
 
 
 def _bounds(plain: str, start: int, end: int) -> tuple[int, int]:
@@ -154,7 +198,9 @@ def _bounds(plain: str, start: int, end: int) -> tuple[int, int]:
             left = i + 1
             break
     colon = plain.rfind("：", left, end)
-    if colon >= 0 and re.search(r"[一-鿿A-Za-z]", _openings().sub("", plain[colon + 1 : end])):
+    if colon >= 0 and plain.startswith("“", colon + 1):
+        left = colon + 1  # what is said has no name before it
+    elif colon >= 0 and re.search(r"[一-鿿A-Za-z]", _openings().sub("", plain[colon + 1 : end])):
         left = colon + 1
     elif colon >= 0:
         end = colon
@@ -166,11 +212,11 @@ def _strip_front(
     plain: str, left: int, right: int, times: tuple[Time, ...], regions: tuple[RegionName, ...]
 ) -> tuple[int, RegionName | None]:
     region: RegionName | None = None
-    keep = tuple(rules("figures")["phrase"]["openings_not"])
+    keep = (*rules("figures")["phrase"]["openings_not"], *rules("figures")["partners"]["names"])
     at = -1
     while at != left < right:
         at = left
-        while left < right and plain[left] in " 、，：:·-）)”’":
+        while left < right and plain[left] in " 、，：:·-）)“”‘’":
             left += 1
         for t in times:
             if t.start <= left < t.end <= right:
@@ -187,7 +233,8 @@ def _strip_front(
             if m and (m.end() < right - left or m[0].startswith(("扣除", "剔除", "按"))):
                 left += m.end()
         opening = _openings().match(plain, left, right)
-        if opening and not plain.startswith(keep, left):
+        whole = is_known(plain[left:right])
+        if opening and not whole and not plain.startswith(keep, left):
             left = opening.end()
     return left, region
 
@@ -244,24 +291,28 @@ def _trailing() -> re.Pattern[str]:
 
 def _clean(text: str) -> str:
     text = _MARKS.sub("", text).replace("各类", "")
-    return re.sub(r"(?<=[一-鿿）])(?:实现|共有)(?=[一-鿿])", "", text).strip("、：，·-—（")
+    text = re.sub(r"(?<=[一-鿿）])(?:实现|共有)(?=[一-鿿])", "", text).strip("、：，·-—（")
+    return _WITHIN.sub("", text) or text
 
 
 def _deed(full: str) -> tuple[str, str]:
     """Return the verb that a phrase opens with, and what is left of it after the last verb of doing."""
     opening = _deeds().match(full)
     last = 0
-    if usual_name(full) != full or is_known(full):
+    if is_known(usual_name(full)):
         return (opening[0] if opening else ""), full
     for m in _deeds().finditer(full):
         rest = full[m.end() :]
-        bare = rest in rules("figures")["bare"]["names"]
+        bare = rest in (*rules("figures")["bare"]["names"], *_heads())
         # 服务业, 转移性收入, 生产者: the verb is part of a noun.
-        if rest[:1] in tuple("业者性机用型量率中区园基能费额值员数净"):
+        if rest[:1] in tuple("业者性机用型量率中区园基能费额值员数净未"):
             continue
         if len(rest) >= 2 and not bare and (m.start() == 0 or len(m[0]) > 1):
             last = m.end()
-    return (opening[0] if opening else ""), full[last:]
+    name = full[last:]
+    if last and (regions := find_regions(name)) and regions[0].start == 0:
+        name = name[regions[0].end :] or name  # 引进山东寿光种植企业
+    return (opening[0] if opening else ""), name
 
 
 @lru_cache(maxsize=1)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from ..expressions.places import RegionName, find_regions, known_regions
+from ..expressions.patterns import any_of
+from ..expressions.places import RegionName, family_of, find_regions, known_regions
 from ..passages import Paragraph
 from ..rules import rules
 from .context import Now
 
 _SHORT = re.compile(r"[市县区旗州盟]$")
 _HEAD = re.compile(r"区?委(?:书记|常委)|(?:区|县|市|旗|州)?长|人民政府")
-_PROJECT = re.compile(
-    r"(?:(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|（[一二三四五六七八九十\d]+）|[●■◆▲·])?\s*"
-    r"(?P<listed>项目名称：)?(?P<name>[^，。；：\s]{3,28}?"
-    r"(?(listed)|(?:项目|工程|基地|产业园|示范园|园区|集群|通道))(?:[一二三]期)?)(?=[：。]|$)"
-)
 _AGAINST = re.compile(r"[比居占较赴到对向全超于与和、学习]$|高于|低于|借鉴")
 _EVENT = re.compile(
-    r"的(?:[一二三四五六七八九十\d]|近|约)|[市县区]?(?:举办|召开|设立|签|开展|组织|成功)"
+    r"排?第[一二三四五六七八九十\d]|排名|前[一二三四五六七八九十\d]|的(?:[一二三四五六七八九十\d]|近|约)|[市县区]?(?:举办|召开|设立|签|开展|组织|成功)"
+)
+
+# Where the short name of a part of home may begin, and what makes another name of it.
+_BEGINS = r"(?:(?<=[，。；、：（）“”\s和与在对赴到由及省市州县区去今年中以使让])|(?<=其中|包括)|\A)"
+_NOT_A_NAME = (
+    r"(?![江河湖港山军路桥站]|高速|铁路|公路|大道|机场|隧道|快线|大桥|水库|电站|镇|乡|街道)"
 )
 
 
@@ -28,6 +31,9 @@ class Whereabouts:
     def __init__(self, plain: str, home: str) -> None:
         self._plain = plain
         self.home = home
+        self._family = family_of(home)
+        self._sibling = re.compile(rf"{_BEGINS}(?:{any_of(self._family)}){_NOT_A_NAME}")
+        self._parts = () if home in self._family else frozenset(self._family.values())
         self._part = ""
         self._project = ""
 
@@ -35,11 +41,12 @@ class Whereabouts:
         """Set what a paragraph is about: home, or the project that it opens with."""
         now.region, now.opening = self.home, paragraph.start
         start, end = paragraph.start, paragraph.end
-        project = _PROJECT.match(self._plain, start, end)
+        project = _project().match(self._plain, start, end)
         if project and project["listed"]:
             self._project = project["name"]
         elif project and project.end() < end:
             now.region, now.describes, now.of_project = project["name"], True, True
+            now.heading_end = project.end()
         elif re.match(r"[一二三四五六七八九十]+、", self._plain[start:end]):
             self._project = ""
         if self._project:
@@ -64,6 +71,9 @@ class Whereabouts:
                 if not other and not any(r.start < stop and at < r.end for r in found):
                     found.append(RegionName(at, stop, name))
                 at = self._plain.find(short, stop, end)
+        for m in self._sibling.finditer(self._plain, start, end) if self._family else ():
+            if not any(r.start < m.end() and m.start() < r.end for r in found):
+                found.append(RegionName(*m.span(), self._family[m[0]]))
         return tuple(sorted(found, key=lambda r: r.start))
 
     def follow(self, start: int, end: int, now: Now) -> None:
@@ -88,10 +98,20 @@ class Whereabouts:
 
     def is_elsewhere(self, region: str) -> bool:
         """Whether a region is one that the document's own period says nothing of."""
-        return region != self.home and region in known_regions()
+        return region != self.home and region not in self._parts and region in known_regions()
 
     def _opens(self, r: RegionName) -> bool:
         before = self._plain[max(0, r.start - 4) : r.start]
         if r.own and before.endswith("在"):
             return False  # 在全省开发区中的位次 says among whom
         return not _AGAINST.search(before) and not _EVENT.match(self._plain, r.end)
+
+
+@lru_cache(maxsize=1)
+def _project() -> re.Pattern[str]:
+    ends = any_of(rules("figures")["project"]["ends"])
+    mark = r"(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|（[一二三四五六七八九十\d]+）|[●■◆▲·]"
+    return re.compile(
+        rf"(?:{mark})?\s*(?P<listed>项目名称：)?(?P<name>[^，。；：\s]{{3,28}}?"
+        rf"(?(listed)|(?:{ends})(?:[一二三]期|（[^（）]{{2,8}}）)?))(?=[：。]|$)"
+    )

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import lru_cache
 
+from ..expressions.patterns import any_of
 from ..expressions.times import Time
 from ..rules import rules
 from .context import Now, Spot, clause_start
 from .measures import Predicate
-from .periods import is_range, last_years
+from .periods import is_range, last_month, last_years
 from .phrases import Phrase
+
+_OPENING = 8
+_FIRST_HALF = 6
 
 
 def period_of(
-    plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, *, elsewhere: bool
+    plain: str,
+    spot: Spot,
+    said: Predicate,
+    phrase: Phrase,
+    now: Now,
+    published: date | None,
+    *,
+    elsewhere: bool,
 ) -> tuple[str, str]:
     """Return the period of a number, and how it is known: clause, years, from, carried, static, passage …"""
     floor = clause_start(plain, spot.at, spot.q.start)
     here = _here(plain, spot, said, phrase, now, floor)
     years = _YEARS.search(plain, floor, spot.q.start)
+    present = not here and not now.span.period and _present().search(plain, floor, spot.q.start)
+    if present and published is not None:
+        here = now.sentence_period = str(published.year)
     if years and not here:
         count = "一二三四五六七八九十".find(years[1].replace("两", "二")) + 1
         return last_years(count, now.span), "years"
@@ -30,20 +46,54 @@ def period_of(
         return now.span.range, "range"
     if not phrase and now.subject.period and not now.subject.was:
         return now.subject.period, "carried"
-    single = now.describes or (
-        phrase.full in rules("figures")["static"]["names"] and not now.counted
-    )
-    if (single or elsewhere) and not now.sentence_period:
-        return "", "static" if single else "elsewhere"
-    if phrase.full in rules("figures")["static"]["names"] and not now.counted:
+    if (now.describes or elsewhere) and not now.sentence_period:
+        return "", "static" if now.describes else "elsewhere"
+    static = phrase.full in rules("figures")["static"]["names"] and not now.counted
+    if static and not _OF_SEVERAL.match(plain, spot.q.end):
         return "", "static"
-    period = now.sentence_period or now.span.period or now.day
+    period = now.sentence_period or _of_passage(now)
     if said.cumulative and now.span.range:
         return now.span.range, "range"
     if is_range(period):
-        kept = phrase.deed or said.basis == "annual average" or phrase.start >= spot.q.start
+        season = int(period[5:]) - int(period[:4]) == 1
+        kept = season or phrase.deed or said.cumulative or said.basis == "annual average"
+        kept = kept or phrase.start >= spot.q.start
         return (period, "range") if kept else (period[5:], "end of range")
     return period, "sentence" if now.sentence_period else "passage"
+
+
+def _of_passage(now: Now) -> str:
+    """Return the period that the passage is about, or what an earlier sentence names."""
+    return now.as_of or now.span.period or now.before or now.day
+
+
+def is_open(period: str, published: date | None) -> bool:
+    """Whether a period ends after the month of publication."""
+    if published is None:
+        return False
+    year = int(period[5:9] if is_range(period) else period[:4])
+    if year != published.year:
+        return year > published.year
+    return last_month(period) > published.month
+
+
+def names_this_year(now: Now, published: date | None) -> bool:
+    """Whether a sentence opens with the year of publication: 今年我们的路子是……"""
+    if published is None:
+        return False
+    opening = (t for t in now.times if t.start - now.start < _OPENING)
+    return any(t.period == str(published.year) for t in opening)
+
+
+def under_way(plain: str, now: Now, end: int, published: date | None) -> bool:
+    """Whether a sentence speaks of a whole year that has just begun: 今年，全县农林牧渔业总产值增长4.5%."""
+    begun = published is not None and published.month <= _FIRST_HALF
+    return begun and names_this_year(now, published) and not is_done(plain[now.start : end])
+
+
+def is_done(words: str) -> bool:
+    """Whether words say that something has been reached already: 已, 累计, 以来."""
+    return any(w in words for w in rules("figures")["done"]["words"])
 
 
 def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, floor: int) -> str:
@@ -54,16 +104,20 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
             continue
         if plain.startswith("起", t.end):
             continue
-        if said.measure == "difference" and t.start >= spot.said_at:
-            continue  # 比全年目标低
-        from_or_to = plain[max(0, t.start - 1) : t.start] in ("由", "从", "到", "为", "至")
+        against = plain[t.start : t.end] in said.against
+        if t.start >= spot.said_at and (said.measure == "difference" or against):
+            continue  # 比全年目标低, 完成全年计划的45%
+        before = plain[max(0, t.start - 2) : t.start]
+        if before == "截至":
+            now.as_of = t.period
+        from_or_to = before[-1:] in tuple("由从到为至") and before != "截至"
         if t.start < floor:
-            now.sentence_period = t.period
+            now.sentence_period = _at_year_end(plain, t)
             continue
-        here = t.period
+        here = _at_year_end(plain, t)
         opens = bool(phrase) and t.start <= phrase.start and not from_or_to
         if (opens or (said.reached and now.subject.was)) and not is_range(t.period):
-            now.sentence_period = t.period
+            now.sentence_period = here
     if plain.startswith("（", spot.q.end):
         close = plain.find("）", spot.q.end)
         for t in now.times:
@@ -72,10 +126,22 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
     return here
 
 
+def _at_year_end(plain: str, t: Time) -> str:
+    """Return the period of a time; 12月底 is the year's end."""
+    words = plain[t.start : t.end]
+    return t.period[:4] if t.period.endswith("M12") and words[-1] in "末底" else t.period
+
+
 def _is_until(plain: str, t: Time) -> bool:
     """Whether a time is one to come by its words alone: 用三年时间, 三年内."""
     return t.by and bool(_UNTIL.search(plain, t.start, t.end))
 
 
+_OF_SEVERAL = re.compile(r"的[^，。；]{2,20}等\d+个")  # 总投资52亿元的智能工厂等17个项目竣工
 _UNTIL = re.compile("年(?:左右)?的?时间|年之?以?内|年努力")
 _YEARS = re.compile(r"([二三四五六七八九十两])年(?:来)?间?(?:累计|净|年均|共|来)")
+
+
+@lru_cache(maxsize=1)
+def _present() -> re.Pattern[str]:
+    return re.compile(any_of(rules("figures")["present"]["words"]))
