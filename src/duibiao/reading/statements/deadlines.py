@@ -22,50 +22,82 @@ class Deadlines:
         self._survey = survey
         self._plain = survey.passages.plain
         self._published: date | None = survey.passages.document.published
-        self._years: dict[str, str] = {}
-        self._title = self._year_of(
-            survey.passages.document.title or self._plain.lstrip().split("\n", 1)[0][:60]
-        )
+        self._periods: dict[str, str] = {}
+        self._title = self._period_of(self._opening())[:4] or self._purpose()
+        self._plan = _table().plan_years.search(self._opening())
 
     def governing(self, section: Section) -> str:
-        """Return the year that a section's headings or openings give, or the title's, or ""."""
+        """Return the period that a section's headings or labels give (四季度目标：), the title's year, or ""."""
         for start, end in reversed(section.headings):
-            found = self._year_of(self._plain[start:end])
+            found = self._period_of(self._plain[start:end])
             if found:
                 return found
         return self._title
 
+    def _opening(self) -> str:
+        """Return the title, with a line in brackets below it (（2019—2021年）)."""
+        lines = [line for line in self._plain.split("\n") if line.strip()][:6]
+        title = self._survey.passages.document.title or (lines[0][:60] if lines else "")
+        below = (x.strip() for x in lines[:4] if x.strip().startswith("（"))
+        return title + next((x for x in below if _table().plan_years.search(x)), "")
+
+    def _purpose(self) -> str:
+        """Return the year of the work that a document says it is to arrange (部署2018年任务), or ""."""
+        found = _table().purpose.search(self._plain, 0, _OPENING)
+        return self._period_of(found["year"] + "年")[:4] if found else ""
+
     def own(self, start: int, end: int, section: Section) -> str:
         """Return the deadline that the words between two places give, or ""."""
-        year = self.governing(section)
+        year = self.governing(section)[:4]
         holiday = _table().holiday.search(self._plain, start, end)
         if holiday:
             return self._of_holiday(holiday, year)
+        span = self._span(self._plain[start:end], year)
+        if span:
+            return span
         times = self._times(start, end, int(year) if year else None)
         return self._ends(times, self._plain, year)
 
     def of_words(self, words: str, section: Section) -> str:
         """Return the deadline that words of their own give (完成时限：4月底前), or ""."""
-        year = self.governing(section)
+        year = self.governing(section)[:4]
         holiday = _table().holiday.search(words)
         if holiday:
             return self._of_holiday(holiday, year)
         times = find_times(words, self._published, year=int(year) if year else None)
         return self._ends(times, words, year)
 
-    def _year_of(self, words: str) -> str:
-        """Return the year that a heading is about, or the last of a plan; "" where it is over or none."""
-        if words not in self._years:
-            self._years[words] = self._find_year(words)
-        return self._years[words]
+    def _period_of(self, words: str) -> str:
+        """Return the year that a heading is about, or its quarter or half; "" where it is over or none."""
+        if words not in self._periods:
+            self._periods[words] = self._find_period(words)
+        return self._periods[words]
 
-    def _find_year(self, words: str) -> str:
+    def _find_period(self, words: str) -> str:
         plan = _table().plan.search(words)
         if plan:
             return str(_table().plans[plan["number"]])
-        due = [_last(t.period)[:4] for t in find_times(words, self._published) if t.period]
-        ahead = [y for y in due if self._published is None or int(y) >= self._published.year]
-        return ahead[-1] if ahead else ""
+        due = [_last(t.period) for t in find_times(words, self._published) if t.period]
+        ahead = [p for p in due if self._published is None or int(p[:4]) >= self._published.year]
+        if not ahead:
+            return ""
+        part = ahead[-1][4:]
+        return ahead[-1] if part[:1] == "Q" or part == "H1" else ahead[-1][:4]
+
+    def _span(self, words: str, year: str) -> str:
+        """Return the last of several years: 从明年起连续三年; 三年内 in a plan of three years."""
+        table = _table()
+        from_year = table.years_on.search(words)
+        if from_year and self._published:
+            first = {"今年": 0, "明年": 1}.get(from_year["year"])
+            start = int(from_year["year"][:4]) if first is None else self._published.year + first
+            return str(start + _count(from_year["n"]) - 1)
+        within_plan = self._plan and table.years_within.search(words)
+        if within_plan and self._plan:
+            first_year, last = int(self._plan["first"]), int(self._plan["last"])
+            if last - first_year + 1 == _count(within_plan["n"] or within_plan["m"]):
+                return str(last)
+        return ""
 
     def _of_holiday(self, found: re.Match[str], year: str) -> str:
         """Return the month before a holiday, in the year named or governing, or the next that comes."""
@@ -75,8 +107,11 @@ class Deadlines:
         if found["year"]:
             named = {"今年": 0, "明年": 1}.get(found["year"])
             first = int(found["year"][:4]) if named is None else self._published.year + named
+            first -= found["name"] == "元旦"  # before a year's first day is the year before
         for candidate in (first, first + 1):
             month = _month(found["name"], candidate)
+            if month and found["part"] == "期间" and found["name"] != "春节":
+                month += 1
             if month and (candidate, month) >= (self._published.year, self._published.month):
                 return f"{candidate}M{month:02d}"
         return ""
@@ -93,7 +128,8 @@ class Deadlines:
         """
         table = _table()
         floor = self._published.year if self._published else int(year or 0)
-        for time in reversed(times):
+        # A date by which comes before one that may only describe (年底前储备2026年项目).
+        for time in sorted(times, key=lambda t: (not t.by, -t.start)):
             if not time.period:
                 continue
             if table.not_after.search(text, max(0, time.start - 2), time.start):
@@ -108,9 +144,14 @@ class Deadlines:
     def _coming(self, period: str, words: str) -> str:
         """Return a month without a year as the next that comes: commitments lie ahead."""
         found = re.fullmatch(r"(\d{4})M(\d\d)", period)
-        if found is None or self._published is None or "年" in words:
+        if found is None:
             return period
         year, month = int(found[1]), int(found[2])
+        if _table().before_month.search(words):
+            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+            period = f"{year}M{month:02d}"
+        if self._published is None or "年" in words:
+            return period
         if (year, month) < (self._published.year, self._published.month):
             return f"{year + 1}M{month:02d}"
         return period
@@ -132,8 +173,21 @@ def _month(holiday: str, year: int) -> int:
     return next((m for name, m in table.holidays.items() if name in holiday), 0)
 
 
+_OPENING = 800
+_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def _count(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else _NUMERALS[numeral]
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
+    plan_years: re.Pattern[str]
+    purpose: re.Pattern[str]
+    years_on: re.Pattern[str]
+    years_within: re.Pattern[str]
+    before_month: re.Pattern[str]
     holiday: re.Pattern[str]
     plan: re.Pattern[str]
     not_before: re.Pattern[str]
@@ -147,6 +201,10 @@ class _Table:
 def _table() -> _Table:
     times: dict[str, Any] = rules("targets")["times"]
     return _Table(
+        **{
+            name: re.compile(times[name])
+            for name in ("plan_years", "purpose", "years_on", "years_within", "before_month")
+        },
         holiday=re.compile(times["holiday"]),
         plan=re.compile(times["plan"]),
         not_before=re.compile(times["not_before"]),

@@ -15,10 +15,13 @@ from ..rules import rules
 from .kinds import frame_length, mark_length
 from .phrases import (
     Phrase,
+    bound_before,
     clean_name,
     is_attribute,
+    is_counted_by,
     is_described,
     is_frequency,
+    is_losing,
     phrase,
     thing_after,
     without_new,
@@ -76,6 +79,8 @@ class _Ends:
         quantities = list(within(self._survey.quantities, self._segment.start, self._segment.end))
         found: list[End] = []
         each = _each(self._plain, self._segment, quantities)
+        if each is not None:
+            quantities = _with_last_bound(quantities)
         left = self._segment.start + frame_length(self._segment.words)
         left += mark_length(self._plain[left : self._segment.end])
         for i, q in enumerate(quantities):
@@ -118,7 +123,10 @@ class _Ends:
             and q.comparator == "="
             and q.unit in ("次", "期", "场", "轮")
             and is_frequency(before)
+            and bound_before(before) == "="
         ):
+            return True
+        if counts and is_counted_by(self._segment.words):
             return True
         if before.endswith(("一季度", "季度")) and q.unit == "度":
             return True
@@ -141,6 +149,8 @@ class _Ends:
             name = without_new(self._name) if _table().total.search(before) else self._name
         if q.comparator == "=" and re.match(r"[以之]?内", after):
             q = replace(q, comparator="<=")
+        if q.comparator == "=":
+            q = replace(q, comparator=bound_before(before))
         value, comparator, measure, relative = self._meaning(q, words, name)
         if name == "占比" and self._name:
             name, measure = f"{self._name}占比", "share"
@@ -183,6 +193,9 @@ class _Ends:
         if words.turn == "fall" and (percent or points):
             comparator = _FLIPPED.get(q.comparator, q.comparator)
             return -q.value, comparator, "growth" if percent else "change", words.standard
+        if is_losing(name) and not points and words.turn == "level":
+            flipped = _FLIPPED.get(q.comparator, q.comparator)
+            return -q.value, flipped, "growth" if percent else "level", words.standard
         if words.turn in ("rise", "growth") and not (words.verb == "增长" and percent):
             measure: Measure = "growth" if percent and words.turn == "growth" else "change"
             if percent and words.turn == "rise":
@@ -271,6 +284,13 @@ class _Ends:
     def _last(self, q: Quantity, after: str) -> int:
         found = _table().follows.match(after) if not after.startswith(("，", "、")) else None
         return q.end + (found.end() if found else 0)
+
+
+def _with_last_bound(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """A bound after the last of several numbers holds for all (分别增长7.5%、9%左右)."""
+    last = quantities[-1].comparator
+    plain = all(q.comparator == "=" for q in quantities[:-1])
+    return [replace(q, comparator=last) for q in quantities] if plain else list(quantities)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from duibiao.records import Catalogue, Quote, Speaker, Statement, StatementKind,
 from ..expressions.names import indicator_of
 from ..expressions.patterns import any_of
 from ..rules import rules
+from .judge import find_pieces
 from .owners import Owners
-from .pieces import Piece, find_pieces
+from .pieces import Piece
 from .references import References
 from .survey import Survey, within
 from .targets import Targets

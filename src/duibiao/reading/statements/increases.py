@@ -11,6 +11,7 @@ from duibiao.records import Firmness
 from ..expressions.patterns import any_of
 from ..rules import rules
 from .ends import End
+from .kinds import is_state_of_all
 
 Due = tuple[End, str, Firmness, str]
 """An end with its deadline, its firmness and its nature."""
@@ -40,8 +41,8 @@ def _is_all(counted: End, state: End) -> bool:
         state.turn == "state"
         and counted.turn != "state"
         and counted.target.value is not None
-        and state.name in ("", counted.name)
         and "全部" in state.target.quote.text
+        and (state.name in ("", counted.name) or is_state_of_all(state.target.quote.text))
     )
 
 

@@ -55,11 +55,13 @@ class Votes:
 
     sums: Counter[str] = field(default_factory=Counter)
     fired: list[tuple[str, Mapping[str, float]]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
     def add(self, rule: str, votes: Mapping[str, float] | None = None) -> None:
         """Add the votes of a rule; those of a signal stand in the table."""
         given = _table().signals[rule] if votes is None else votes
         self.fired.append((rule, given))
+        self.names.add(rule)
         for axis, weight in given.items():
             self.sums[axis] += weight  # type: ignore[assignment]
 
@@ -69,7 +71,7 @@ class Votes:
 
     def has(self, rule: str) -> bool:
         """Whether a rule fired."""
-        return any(name == rule for name, _ in self.fired)
+        return rule in self.names
 
     def rules_for(self, *axes: str) -> tuple[str, ...]:
         """Return the rules that fired, those first that gave most to these axes."""
@@ -100,7 +102,7 @@ def vote(words: Words) -> Votes:
 def kind_of(votes: Votes) -> StatementKind:
     """Return the kind that the votes add up to; whether an action has an end (a target) is seen later."""
     sums, when = votes.sums, votes.margin("plan", "done")
-    theirs = votes.has("whose.higher") or votes.has("whose.reference")
+    theirs = any(votes.has(f"whose.{w}") for w in ("higher", "reference", "heading"))
     asked = when >= 3 and votes.has("when.modal") and not theirs
     if sums["other"] >= decide("other") and not asked:
         return "background"
@@ -136,7 +138,7 @@ def is_whole_deed(words: Words) -> bool:
     """Whether a stretch that opens with means goes on to a deed of its own (围绕两条产业链绘制图谱)."""
     table = _table()
     found = table.means.match(words.rest)
-    if found is None or table.model.match(words.rest):
+    if found is None or table.model.match(words.rest) or table.only_means.search(words.rest):
         return False
     verbs = list(table.deed.finditer(words.whole, 4))
     return bool(verbs and table.thing.search(words.whole) and words.whole[verbs[-1].end() :])
@@ -159,6 +161,11 @@ def is_level(words: str) -> bool:
     return bool(_table().level.fullmatch(words))
 
 
+def is_state_of_all(words: str) -> bool:
+    """Whether a stretch gives the state that all things counted before it reach (12月20日前全部免费开放)."""
+    return bool(_table().unnamed.match(words))
+
+
 def is_relative_target(words: str) -> bool:
     """Whether a stretch sets a standard that moves as its end: 不低于全市平均水平, 与经济增长同步."""
     return bool(_table().relative.search(words))
@@ -167,6 +174,11 @@ def is_relative_target(words: str) -> bool:
 def has_deed(words: str) -> bool:
     """Whether a verb of deed stands in the words."""
     return bool(_table().deed.search(words))
+
+
+def is_part(words: str) -> bool:
+    """Whether a stretch only tells a part of what stands before it (其中制造业8个, 占比57%)."""
+    return bool(_table().part.match(words))
 
 
 def is_rank_target(words: str) -> bool:
@@ -197,6 +209,16 @@ def is_numbered_heading(words: str) -> bool:
 def is_preamble(sentence: str) -> bool:
     """Whether a sentence only introduces a document or a list."""
     return bool(_table().preamble.search(sentence))
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence only asks (如何借他山之石？): it tells and promises nothing."""
+    return bool(_table().question.search(sentence))
+
+
+def is_demand(words: str) -> bool:
+    """Whether who-says-it demands what follows (他要求, 会议部署)."""
+    return bool(_table().demand.search(words))
 
 
 def is_count(words: str) -> bool:
@@ -261,6 +283,7 @@ class _Table:
     mark: re.Pattern[str]
     intro: re.Pattern[str]
     means: re.Pattern[str]
+    only_means: re.Pattern[str]
     result: re.Pattern[str]
     result_tail: re.Pattern[str]
     model: re.Pattern[str]
@@ -268,11 +291,15 @@ class _Table:
     relative: re.Pattern[str]
     rank: re.Pattern[str]
     apart: re.Pattern[str]
+    part: re.Pattern[str]
     said: re.Pattern[str]
     preamble: re.Pattern[str]
+    question: re.Pattern[str]
+    demand: re.Pattern[str]
     counting: re.Pattern[str]
     body: re.Pattern[str]
     level: re.Pattern[str]
+    unnamed: re.Pattern[str]
     numbered: re.Pattern[str]
     responsible: re.Pattern[str]
     urging_only: frozenset[str]
@@ -295,6 +322,7 @@ def _table() -> _Table:
         mark=re.compile(frames["mark"]),
         intro=re.compile(frames["intro"]),
         means=re.compile(frames["means"]),
+        only_means=re.compile(frames["only_means"]),
         result=re.compile(any_of(verbs["raising"])),
         result_tail=re.compile(rf"(?:{any_of(frames['result_tails'])})[”’]?$"),
         model=re.compile(kinds["references"]["model"]),
@@ -302,9 +330,13 @@ def _table() -> _Table:
         relative=re.compile(kinds["ends"]["relative"]),
         rank=re.compile(kinds["ends"]["rank"]),
         apart=re.compile(frames["apart"]),
+        part=re.compile(frames["part"]),
         preamble=re.compile(frames["preamble"]),
+        question=re.compile(frames["question"]),
+        demand=re.compile(frames["demand"]),
         numbered=re.compile(frames["numbered"]),
         level=re.compile(frames["level"]),
+        unnamed=re.compile(rules("targets")["ends"]["unnamed"]),
         body=re.compile(frames["body"]),
         counting=re.compile(frames["counting"]),
         responsible=re.compile(frames["responsible"]),

@@ -89,10 +89,13 @@ class Owners:
         if alone and line.end > piece.end:
             return str(alone["body"])
         for aside in self._survey.segments.asides_of(piece.start, line.end):
-            body = _responsible(aside.words)
+            closing = self._plain[aside.end : aside.end + 1] in ("", "\n", "。")
+            body = _responsible(aside.words) or (
+                _body(_table().bracket.fullmatch(aside.words)) if closing else ""
+            )
             if body:
                 return body
-        return ""
+        return _responsible(self._plain[piece.end : line.end])
 
     def _line(self, piece: Piece) -> str:
         at = bisect_right([x.start for x in self._lines], piece.start)
@@ -110,12 +113,17 @@ class Owners:
 
 
 def _body(found: re.Match[str] | None) -> str:
-    return (found.groupdict()["body"] or found.groupdict().get("every") or "") if found else ""
+    if found is None:
+        return ""
+    named = found.groupdict()
+    return named["body"] or named.get("strict") or named.get("every") or ""
 
 
 def _responsible(words: str) -> str:
     """Return the lead where one is marked, else all that are responsible, as written."""
-    found = _table().lead.search(words) or _table().responsible.search(words)
+    table = _table()
+    found = table.lead.search(words) or table.responsible.search(words)
+    found = (found and table.marked.search(found["body"])) or found
     return found["body"].strip(" 　，；。") if found else ""
 
 
@@ -125,6 +133,8 @@ class _Table:
     led: re.Pattern[str]
     nobody: re.Pattern[str]
     not_theirs: re.Pattern[str]
+    marked: re.Pattern[str]
+    bracket: re.Pattern[str]
     lead: re.Pattern[str]
     responsible: re.Pattern[str]
     said: re.Pattern[str]

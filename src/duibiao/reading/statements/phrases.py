@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from duibiao.records import Firmness
+from duibiao.records import Comparator, Firmness
 
 from ..expressions.names import usual_name
 from ..expressions.patterns import any_of
@@ -118,7 +118,7 @@ def is_attribute(before: str, after: str, *, bounded: bool, counts: bool, more: 
     `bounded`: it has 以上 or 过; `counts`: its unit counts things; `more`: a number follows in the stretch.
     """
     table = _table()
-    if table.attribute_before.search(before):
+    if table.attribute_before.search(before) or (not counts and table.capacity.match(after)):
         return True
     if after.startswith("的"):
         return (bounded or more) and not table.fund.match(after)
@@ -132,6 +132,23 @@ def is_attribute(before: str, after: str, *, bounded: bool, counts: bool, more: 
 def is_described(before: str) -> bool:
     """Whether the words before an area or a sum open with a verb that does not bring it about."""
     return bool(_table().described.match(before))
+
+
+def is_counted_by(before: str) -> bool:
+    """Whether the words before a number open with a verb that brings about none of what it counts (围绕两条产业链)."""
+    return bool(_table().counted.match(before))
+
+
+def bound_before(before: str) -> Comparator:
+    """Return the bound that stands before a number with words between (至少组织1次), or "="."""
+    table = _table()
+    found = table.bound.search(before)
+    return table.bounds[found[0]] if found else "="
+
+
+def is_losing(name: str) -> bool:
+    """Whether a name is of what falls or is lost (外贸降幅, 亏损)."""
+    return bool(_table().losing.search(name))
 
 
 def is_frequency(before: str) -> bool:
@@ -171,6 +188,11 @@ class _Table:
     fund: re.Pattern[str]
     described: re.Pattern[str]
     frequency: re.Pattern[str]
+    counted: re.Pattern[str]
+    capacity: re.Pattern[str]
+    losing: re.Pattern[str]
+    bound: re.Pattern[str]
+    bounds: Mapping[str, Comparator]
 
 
 @lru_cache(maxsize=1)
@@ -205,4 +227,9 @@ def _table() -> _Table:
         fund=re.compile(numbers["fund"]),
         described=re.compile(numbers["described"]),
         frequency=re.compile(numbers["frequency"]),
+        counted=re.compile(numbers["counted"]),
+        capacity=re.compile(numbers["capacity"]),
+        losing=re.compile(numbers["losing"]),
+        bound=re.compile(any_of(numbers["bounds"])),
+        bounds=numbers["bounds"],
     )

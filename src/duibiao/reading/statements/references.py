@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..expressions.places import RegionName, known_regions
+from ..expressions.places import RegionName, known_regions, parents_of
 from ..rules import rules
 from . import kinds
 from .segments import Segment
 from .survey import Survey, within
 
 _FARTHEST_SUBJECT = 9
+_NEAR = 3
 
 
 class References:
@@ -19,10 +20,12 @@ class References:
 
     def __init__(self, survey: Survey, region: str) -> None:
         self._survey = survey
+        self._for_province = region in rules("places")["provinces"]
         self._home = re.compile("|".join(filter(None, (_stem(region), _table()["home"]))))
-        self._mentions = tuple(
-            m for m in survey.regions if not m.own and is_elsewhere(m.name, region)
-        )
+        others = tuple(m for m in survey.regions if not m.own)
+        self._mentions = tuple(m for m in others if is_elsewhere(m.name, region))
+        self._above = tuple(m for m in others if _is_above(m.name, region))
+        self._parts = tuple(m for m in others if is_part(m.name, region))
 
     def subject(self, segment: Segment) -> str:
         """Return the reference region that a stretch is told of, or ""."""
@@ -42,6 +45,17 @@ class References:
             break
         return ""
 
+    def is_above(self, segment: Segment) -> bool:
+        """Whether a stretch says what the prefecture or province that home lies in is to do or has done."""
+        plain = self._survey.passages.plain
+        named = within(self._above, segment.start, segment.end)
+        return any(_acts().match(plain, m.end, segment.end) for m in named)
+
+    def named_in(self, start: int, end: int) -> str:
+        """Return the reference region that words between two places name last, or ""."""
+        found = within(self._mentions, start, end)
+        return self._words(found[-1]) if found else ""
+
     def learns_from(self, segment: Segment) -> str:
         """Return the region that a stretch takes as its model (借鉴苏州经验), or ""."""
         found = _model().search(segment.words)
@@ -59,23 +73,46 @@ class References:
         park = _park().match(plain, mention.end)
         return plain[mention.start : park.end() if park else mention.end]
 
-    def is_home(self, segment: Segment) -> bool:
-        """Whether a stretch opens with words for home: 我市, 全市, the home region's name."""
-        found = self._home.search(segment.words[:14])
-        return bool(found)
+    def is_home(self, segment: Segment, *, higher: bool = False) -> bool:
+        """Whether a stretch opens with words for home: 我市, 全市, the home region's name.
+
+        `higher`: it opens with the province or its bodies, which are home where the document speaks for a province.
+        """
+        if higher and self._for_province:
+            return _of_province().match(segment.words) is not None
+        start = segment.start + kinds.mark_length(segment.words)
+        parts = within(self._parts, start, start + _NEAR)
+        return bool(parts) or bool(self._home.search(segment.words[:14]))
 
 
 def is_elsewhere(name: str, home: str) -> bool:
     """Whether a region is neither home nor a part of it nor the province that home lies in.
 
-    A county that no table knows is taken for a part of home.
+    A county that no table knows is taken for a part of home; so is any where home is not known.
 
     >>> is_elsewhere("苏州市", "自贡市"), is_elsewhere("荣县", "自贡市"), is_elsewhere("四川省", "自贡市")
     (True, False, False)
     """
-    if home and (_stem(name) in home or _stem(home) in name or name == _province(home)):
+    if home and (_stem(name) in home or _stem(home) in name or _is_above(name, home)):
         return False
-    return name in known_regions()
+    if home and _is_above(home, name):
+        return False
+    above = parents_of(name)
+    return name in known_regions() and (home not in above if home else not above)
+
+
+def is_part(name: str, home: str) -> bool:
+    """Whether a region is home or a county that no table knows, which is taken for a part of home.
+
+    >>> is_part("荣县", "自贡市"), is_part("四川省", "自贡市"), is_part("苏州市", "自贡市")
+    (True, False, False)
+    """
+    return bool(home) and not (_is_above(name, home) or is_elsewhere(name, home))
+
+
+def _is_above(name: str, lower: str) -> bool:
+    """Whether a region is the province or the prefecture that another lies in."""
+    return name != lower and (name == _province(lower) or name in parents_of(lower))
 
 
 @lru_cache(maxsize=64)
@@ -120,6 +157,16 @@ def _no_model() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _towards() -> re.Pattern[str]:
     return re.compile(_table()["towards"])
+
+
+@lru_cache(maxsize=1)
+def _acts() -> re.Pattern[str]:
+    return re.compile(_table()["above_acts"])
+
+
+@lru_cache(maxsize=1)
+def _of_province() -> re.Pattern[str]:
+    return re.compile(_table()["of_province"])
 
 
 @lru_cache(maxsize=1)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from ..expressions.patterns import any_of
-from ..passages import Paragraph, Passages
+from ..passages import Passages
 from ..rules import rules
 
 _LEVELS = (
@@ -50,20 +49,22 @@ class Sections:
         self._base = self._of_title()
         self._open: list[Section] = []
         self._line = Section()
+        self._inline: tuple[tuple[int, int], ...] = ()
         self._begun = False
 
     @property
     def now(self) -> Section:
         """The section that the next stretch stands in."""
-        headings = tuple(h for s in self._open for h in s.headings)
+        above = (h for s in self._open for h in s.headings)
+        headings = (*above, *self._inline, *self._line.headings)
         for section in (self._line, *reversed(self._open), self._base):
             if section.mood:
                 return Section(section.mood, section.rule, section.level, headings)
         return Section(headings=headings)
 
-    def enter_heading(self, paragraph: Paragraph) -> None:
-        """Begin the section that a heading opens."""
-        words = self._passages.words(paragraph)
+    def enter_heading(self, start: int, end: int) -> None:
+        """Begin the section that a heading opens, a line or the first sentence of one."""
+        words = self._passages.plain[start:end]
         level = heading_level(words)
         if level == UNNUMBERED and not self._begun:
             return
@@ -74,7 +75,7 @@ class Sections:
             and not self._mood_of(words)[0]
         ):
             self._open = [s for s in self._open if s.level < level]
-            self._open.append(Section("", "", level, ((paragraph.start, paragraph.end),)))
+            self._open.append(Section("", "", level, ((start, end),)))
             return
         if level == UNNUMBERED:
             # A heading without a number that says its own mood stands above those that say nothing.
@@ -83,17 +84,25 @@ class Sections:
         mood, rule = self._mood_of(words)
         if not mood and words.endswith("："):
             mood, rule = next(((m, r) for m, r, p in _table().openings if p.match(words)), ("", ""))
-        self._open.append(Section(mood, rule, level, ((paragraph.start, paragraph.end),)))
+        self._open.append(Section(mood, rule, level, ((start, end),)))
 
     def enter_line(self) -> None:
         """Begin a paragraph: what held for the last one only is over."""
         self._begun = True
         self._line = Section()
+        self._inline = ()
+
+    def enter_inline(self, start: int, end: int, *, urging: bool) -> None:
+        """Begin what a heading at the head of a paragraph says of it; one that urges makes a plan of what tells no time."""
+        self._inline = ((start, end),)
+        if urging and not self.now.mood:
+            self._line = Section("urging", "section.urging", 0)
 
     def enter_label(self, words: str, start: int) -> bool:
         """Begin what a label before a colon says of its paragraph (存在问题：); whether it is one."""
         mood, rule = self._mood_of(words)
-        if mood and len(words) <= _LONGEST_LABEL:
+        dated = bool(_table().dated.search(words))
+        if (mood or dated) and len(words) <= _LONGEST_LABEL:
             self._line = Section(mood, rule, 0, ((start, start + len(words)),))
         return bool(mood)
 
@@ -137,6 +146,9 @@ class Sections:
 
     def _of_title(self) -> Section:
         table = _table()
+        if table.spoken.search(self._title):
+            # A speech or a trip's report tells of both: its headings say which.
+            return Section()
         if table.bulletin.search(self._title):
             return Section("bulletin", "section.bulletin")
         for mood, rule, words in table.headings:
@@ -165,6 +177,8 @@ class _Table:
     plan: re.Pattern[str]
     past: re.Pattern[str]
     mixed: re.Pattern[str]
+    spoken: re.Pattern[str]
+    dated: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -179,9 +193,6 @@ def _table() -> _Table:
         re.compile(rules("kinds")["titles"]["plan"]),
         re.compile(rules("kinds")["titles"]["past"]),
         re.compile(rules("kinds")["titles"]["mixed"]),
+        re.compile(rules("kinds")["titles"]["spoken"]),
+        re.compile(rules("kinds")["titles"]["dated"]),
     )
-
-
-def is_past(year: int, published: date | None) -> bool:
-    """Whether a year lies wholly before the publication."""
-    return published is not None and year < published.year

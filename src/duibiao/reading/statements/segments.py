@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..passages import Paragraph, Passages
 
-_ASIDE = re.compile(r"（(?![一二三四五六七八九十\d]{1,3}）)[^（）\n]*）")
+_ASIDE = re.compile(r"（(?![一二三四五六七八九十\d]{1,3}）)(?:[^（）\n]|（[^（）\n]*）)*）")
 # A colon before a number names what the number is of (2022年计划投资：4亿元) and parts nothing.
 _MARK = re.compile(r"(?:[，；。！？…|\t]|：(?!\d[\d.,]*(?:[^\d.,月日年底]|$)))+[”’」』]*")
 _BLANK = "\ufffc"

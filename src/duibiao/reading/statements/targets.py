@@ -49,6 +49,8 @@ class Targets:
         self._deadlines = Deadlines(survey)
         self._plain = survey.passages.plain
         self._thread = Thread()
+        self._standing = ""
+        self._speech = bool(_table().speech.search(survey.passages.document.title))
         self._cells = cells_under(survey.passages, _table().column)
 
     def pass_by(self, piece: Piece) -> None:
@@ -78,11 +80,12 @@ class Targets:
             firm = firm or said
             due = due or own
         aside = self._of_asides(piece)
+        governing = aside or self._governing(piece)
         targets = tuple(
-            self._finished(end, _said(when or aside or self._governing(piece)), firm_of, nature)
+            self._finished(end, _said(when or governing), firm_of, nature)
             for end, when, firm_of, nature in join_levels(ends)
         )
-        return targets, due or aside or self._thread.far or self._governing(piece), firm or "stated"
+        return targets, due or aside or self._thread.far or governing, firm or "stated"
 
     def _turn_to(self, segment: Segment) -> None:
         """Forget what ends with a paragraph, a sentence, or a semicolon."""
@@ -115,8 +118,12 @@ class Targets:
             thread.far = self._deadlines.own(segment.start, skip, piece.section) or thread.far
             if _table().lasting.search(head["year"] or ""):
                 thread.lasting = thread.far
+                if self._speech and piece.kind not in ("achievement", "lesson"):
+                    self._standing = thread.far
         if own:
             thread.near = "" if head else own
+            if _table().time.fullmatch(segment.words):
+                thread.far = own  # 明年上半年，…: a time alone governs what follows
         if _table().open_end.search(segment.words):
             thread.open_end = True
         return own
@@ -151,7 +158,9 @@ class Targets:
 
     def _state(self, segment: Segment, own: str, piece: Piece) -> list[End]:
         """Named states: finished at any governing date, begun or published by a date of its own."""
-        governed = own or self._of_asides(piece) or self._thread.far or self._governing(piece)
+        thread = self._thread
+        governed = own or self._of_asides(piece) or thread.near or thread.far
+        governed = governed or self._governing(piece)
         if _table().not_state.search(segment.words) or not governed:
             return []
         found: list[End] = []
@@ -165,10 +174,11 @@ class Targets:
     def _one_state(self, start: int, end: int, *, dated: bool) -> End | None:
         start += mark_length(self._plain[start:end])
         words, table = self._plain[start:end], _table()
+        words = table.quoted.sub(lambda m: _BLANK * len(m[0]), words)
         states = list(table.state.finditer(words)) or (dated and list(table.dated.finditer(words)))
         if not states:
             return None
-        name = self._named_by(words, states[-1])
+        name = self._named_by(self._plain[start:end], states[-1])
         quote = self._survey.passages.document.quote(start, end)
         subjects = tuple(_split(name)) if _is_thing(name) else self._thread.subjects
         target = Target(quote, name or states[-1][0], name or states[-1][0], subjects=subjects)
@@ -193,17 +203,23 @@ class Targets:
         if around:
             return around
         before = self._deadlines.own(segment.start, end.start, piece.section) or own
+        before = before or self._of_asides(piece)
         anew = Words.of(segment.words).verb not in _SAME_BREATH
-        return before or ("" if anew else self._thread.near) or self._thread.far
+        near, far = self._thread.near, self._thread.far or self._governing(piece)
+        return before or (far or near if anew else near or far)
 
     def _governing(self, piece: Piece) -> str:
-        return self._deadlines.governing(piece.section)
+        """Return the period that headings or the title give, else the year that the text last took up (今年我们…)."""
+        found = self._deadlines.governing(piece.section)
+        self._standing = found[:4] or self._standing
+        return found or self._standing
 
     def _of_asides(self, piece: Piece) -> str:
-        for aside in self._survey.segments.asides_of(piece.start, piece.end + 60):
-            gap = self._plain[piece.end : aside.start]
+        """Return by when a bracket at the end of the item says that all of it is due (完成时限：12月底)."""
+        line = self._survey.passages.paragraphs[piece.segments[-1].line]
+        for aside in self._survey.segments.asides_of(piece.start, line.end):
             limit = _table().limit.search(aside.words)
-            if limit and not re.search(r"[。\n]\S", gap):
+            if limit:
                 return self._deadlines.of_words(limit["by"], piece.section)
         cell = self._cells.get(piece.segments[0].line)
         return self._deadlines.of_words(cell, piece.section) if cell else ""
@@ -245,6 +261,7 @@ class Targets:
 
 
 _OPEN = "-"
+_BLANK = "\ufffc"
 _SHORTEST_NAME = 3
 # A stretch that opens with another verb is a deed of its own, which a month named before does not bind.
 _SAME_BREATH = ("", "新增", "完成", "增加")
@@ -299,6 +316,8 @@ class _Table:
     years: re.Pattern[str]
     told: re.Pattern[str]
     lasting: re.Pattern[str]
+    speech: re.Pattern[str]
+    quoted: re.Pattern[str]
     open_end: re.Pattern[str]
 
 
@@ -317,6 +336,8 @@ def _table() -> _Table:
         years=re.compile(ends["years"]),
         about=re.compile(ends["about"]),
         lasting=re.compile(times["lasting"]),
+        speech=re.compile(rules("kinds")["titles"]["speech"]),
+        quoted=re.compile(ends["quoted"]),
         open_end=re.compile(times["open_end"]),
         column=re.compile(times["column"]),
     )

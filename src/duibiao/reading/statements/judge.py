@@ -1,0 +1,272 @@
+"""A document gone through from its start to its end, each stretch given its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from ..passages import Paragraph
+from . import kinds
+from .kinds import Votes, Words
+from .pieces import Piece, join
+from .references import References
+from .sections import UNNUMBERED, Section, Sections, heading_level
+from .segments import Segment
+from .survey import Survey, within
+from .years import Years
+
+_CELL_ENDS = ("", "|", "\t")
+_SHORT, _RATHER_SHORT = 5, 7
+_ASKED = 0.9
+_TOPIC_FIRST = 10
+
+
+def find_pieces(survey: Survey, references: References) -> tuple[Piece, ...]:
+    """Return the pieces of a document in order, with means and results joined to their deeds."""
+    judged = _Judge(survey, references).pieces()
+    joined: list[Piece] = []
+    for _, pieces in groupby(judged, key=lambda p: p.segments[0].sentence):
+        joined += join(list(pieces))
+    return tuple(joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Carry:
+    """What a stretch passes on: its votes for plan over done, and for others."""
+
+    plan: float = 0
+    other: float = 0
+    region: str = ""
+    slogan: bool = False
+    state: bool = False
+    past: bool = False
+    mark: str = "，"
+    told: bool = False
+
+    def fading(self, share: float) -> _Carry:
+        """Return what is left for the next sentence."""
+        return _Carry(self.plan * share, self.other, self.region, mark="。")
+
+
+class _Judge:
+    """Goes through a document from its start to its end and gives each segment its kind."""
+
+    def __init__(self, survey: Survey, references: References) -> None:
+        self._survey = survey
+        self._references = references
+        self._sections = Sections(survey.passages)
+        self._years = Years(survey)
+
+    def pieces(self) -> Iterator[Piece]:
+        paragraphs = self._survey.passages.paragraphs
+        for line, group in groupby(self._survey.segments.items, key=lambda s: s.line):
+            segments = list(group)
+            following = paragraphs[line + 1] if line + 1 < len(paragraphs) else None
+            if self._is_heading(paragraphs[line], following, segments):
+                self._sections.enter_heading(paragraphs[line].start, paragraphs[line].end)
+                continue
+            if not kinds.is_apart(self._survey.passages.words(paragraphs[line])):
+                yield from self._paragraph(segments)
+
+    def _is_heading(
+        self, paragraph: Paragraph, following: Paragraph | None, segments: list[Segment]
+    ) -> bool:
+        words = self._survey.passages.words(paragraph)
+        if kinds.is_numbered_heading(words):
+            return True
+        level = heading_level(words)
+        if not paragraph.is_heading or (level == UNNUMBERED and "：" in words[:-1]):
+            return False
+        if level < 2 or self._sections.now.mood not in ("plan", "tasks", "past"):
+            return True
+        # A numbered line without a text under it is an item of a list.
+        alone = following is None or (
+            following.is_heading and heading_level(self._survey.passages.words(following)) <= level
+        )
+        full = any(within(self._survey.quantities, s.start, s.end) for s in segments)
+        return not (full or (alone and level < UNNUMBERED))
+
+    def _paragraph(self, segments: list[Segment]) -> Iterator[Piece]:
+        carry = _Carry()
+        self._sections.enter_line()
+        for _, group in groupby(segments, key=lambda s: s.sentence):
+            sentence = list(group)
+            words = self._words_of(sentence)
+            if kinds.is_preamble(words):
+                continue
+            if kinds.is_question(words):
+                yield self._asked(sentence)
+                for segment in sentence:
+                    carry = self._judge(segment, carry)[1]
+                continue
+            if self._is_inline_heading(sentence, segments):
+                urging = kinds.vote(Words.of(words.rstrip("。"))).margin("plan", "done") > 0
+                self._sections.enter_inline(sentence[0].start, sentence[-1].end, urging=urging)
+                continue
+            self._sections.enter_opening(
+                words, sentence[0].start, last=sentence[-1] is segments[-1]
+            )
+            carry = carry.fading(kinds.decide("inherit_line"))
+            labelled = False
+            for segment in sentence:
+                if kinds.is_responsibility(segment.words):
+                    labelled = segment.mark == "："
+                    continue
+                alone = segment.mark in _CELL_ENDS and kinds.is_body(segment.words)
+                if labelled or alone:
+                    continue
+                marked = kinds.mark_length(segment.words)
+                if segment.mark == "：" and self._sections.enter_label(
+                    segment.words[marked:], segment.start + marked
+                ):
+                    carry = _Carry()
+                    continue
+                if "：" in segment.words:
+                    self._sections.enter_label(segment.words.split("：")[0], segment.start)
+                piece, carry = self._judge(segment, carry)
+                if piece is not None:
+                    yield piece
+
+    def _asked(self, sentence: list[Segment]) -> Piece:
+        """A question: no statement of its own, but the time that it names may govern what answers it."""
+        rules = ("what.state.asked",)
+        now, start = self._sections.now, sentence[0].start
+        return Piece("background", tuple(sentence), start, now, _ASKED, rules)
+
+    def _words_of(self, sentence: list[Segment]) -> str:
+        return self._survey.passages.plain[sentence[0].start : sentence[-1].end + 1]
+
+    def _is_inline_heading(self, sentence: list[Segment], paragraph: list[Segment]) -> bool:
+        if sentence[0] is not paragraph[0] or sentence[-1] is paragraph[-1]:
+            return False
+        words = self._words_of(sentence)
+        marked = kinds.mark_length(words)
+        short = len(words) - marked <= kinds.decide("longest_inline_heading") * (2 if marked else 1)
+        plain = sentence[-1].mark == "。" and len(sentence) <= 1 + bool(marked)
+        if heading_level(words) not in (0, 1, 2) and kinds.is_plain_deed(words):
+            return False
+        return bool(
+            short
+            and plain
+            and not within(self._survey.quantities, sentence[0].start, sentence[-1].end)
+        )
+
+    def _judge(self, segment: Segment, carry: _Carry) -> tuple[Piece | None, _Carry]:
+        skip = kinds.frame_length(segment.words)
+        if skip or kinds.is_intro(segment.words):
+            asked = kinds.decide("plan") if kinds.is_demand(segment.words) else 0.0
+            carry = _Carry(max(carry.plan, asked), carry.other, carry.region)
+        if carry.other and not carry.region and carry.mark in "；。":
+            carry = replace(carry, other=0.0)
+        words = Words.of(segment.words[skip:])
+        votes = kinds.vote(words)
+        self._years.vote(segment, votes, self._sections.now.mood)
+        if votes.has("when.this-year"):
+            # 去年…，今年…: the year at its head ends what was handed on.
+            carry = replace(carry, plan=max(carry.plan, 0.0), past=False)
+        if carry.past and not (votes.has("when.year-ahead") or votes.has("when.modal")):
+            votes.add("when.year-past-governs")
+        share = kinds.decide("inherit")
+        own = votes.margin("plan", "done")
+        region = "" if votes.has("what.state.felt") else self._references.subject(segment)
+        self._vote_whose(region, segment, votes, carry)
+        section = self._sections.now
+        heading = self._heading_region(section) if section.mood == "lesson" else ""
+        if heading and not (region or votes.sums["other"]):
+            votes.add("whose.heading")
+        if carry.told and kinds.is_part(words.whole):
+            votes.add("what.part.told-on")
+        if carry.slogan:
+            votes.add("what.slogan.told-on")
+        if carry.state and not votes.has("when.modal"):
+            votes.add("what.state.told-on")
+        handed = _Carry(
+            max(-3.0, min(5.0, own)) if abs(own) >= 2 else carry.plan * share + max(own, 0),
+            votes.sums["other"],
+            region or carry.region or (heading if votes.has("whose.heading") else ""),
+            votes.has("what.slogan.who") or carry.slogan,
+            votes.has("what.state.this") or carry.state,
+            carry.past
+            or (segment.opens and (votes.has("when.year-past") or votes.has("when.over"))),
+            segment.mark,
+        )
+        if kinds.is_intro(segment.words) or kinds.is_count(words.whole) or not words.whole:
+            return None, carry
+        if segment.mark == "：" and not within(self._survey.quantities, segment.start, segment.end):
+            return None, handed
+        if abs(own) < 2 and carry.plan:
+            votes.add("when.inherited", {"plan": carry.plan * share})
+        if section.mood:
+            votes.add(f"section.{section.mood}")
+        elif section.headings and segment.opens and words.verb:
+            votes.add("when.open-head")
+        self._vote_substance(segment, words, votes)
+        counted = within(self._survey.quantities, segment.start, segment.end)
+        kind = kinds.kind_of(votes)
+        handed = replace(handed, told=kind in ("achievement", "background") and bool(counted))
+        lesson = self._references.learns_from(segment)
+        means = (
+            kinds.is_means(words) and segment.mark == "，" and not votes.has("what.deed.quantity")
+        )
+        start = segment.start + self._offset(segment, skip)
+        piece = Piece(
+            "lesson"
+            if kind == "background" and votes.sums["other"] >= 3 and handed.region
+            else kind,
+            (segment,),
+            start,
+            section,
+            kinds.confidence(votes, kind),
+            votes.rules_for(*kinds.AXES[kind]),
+            lesson or (handed.region if votes.sums["other"] >= 3 else ""),
+            means and not kinds.is_whole_deed(words),
+            (kinds.is_result(words) and not votes.has("what.deed.quantity"))
+            or kinds.is_level(words.whole)
+            or (segment.mark != "：" and kinds.is_state_of_all(words.whole)),
+        )
+        return piece, handed
+
+    def _offset(self, segment: Segment, skip: int) -> int:
+        """Return how far into the segment its own words begin: list marks and introductions left out."""
+        words = segment.words
+        return skip + kinds.mark_length(words[skip:])
+
+    def _heading_region(self, section: Section) -> str:
+        """Return the reference region that the headings of a section name last, or ""."""
+        names = (self._references.named_in(*place) for place in reversed(section.headings))
+        return next(filter(None, names), "")
+
+    def _vote_whose(self, region: str, segment: Segment, votes: Votes, carry: _Carry) -> None:
+        if region:
+            votes.add("whose.reference")
+        elif self._references.is_above(segment):
+            votes.add("whose.above")
+        elif self._references.learns_from(segment):
+            votes.add("whose.model")
+        elif self._references.is_home(segment, higher=votes.has("whose.higher")):
+            votes.add("whose.home")
+        elif carry.other >= 2 and not (
+            votes.has("when.modal") or (segment.opens and votes.margin("plan", "done") >= 3)
+        ):
+            votes.add("whose.reference-told-on")
+
+    def _vote_substance(self, segment: Segment, words: Words, votes: Votes) -> None:
+        quantities = within(self._survey.quantities, segment.start, segment.end)
+        if quantities:
+            votes.add("what.deed.quantity")
+        elif votes.has("when.modal") and len(words.whole) >= _TOPIC_FIRST:
+            pass  # 新增入库单位要抓紧申报: the thing stands before the modal
+        elif len(words.core) <= (
+            _SHORT if votes.has("what.deed.thing") else _RATHER_SHORT
+        ) and not (votes.has("what.deed.ended") or votes.has("when.ahead")):
+            short = (
+                "what.short.verb-object"
+                if words.verb and len(words.core) > _SHORT
+                else "what.short"
+            )
+            votes.add(short if votes.has("what.deed.verb-object") else "what.short")
+        if kinds.is_relative_target(words.whole):
+            votes.add("what.target.relative")
+        if kinds.is_rank_target(words.whole):
+            votes.add("what.target.rank")

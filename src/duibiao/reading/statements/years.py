@@ -1,0 +1,85 @@
+"""What the times named in a stretch say of it: done or still to do."""
+
+from __future__ import annotations
+
+import re
+
+from ..expressions.times import Time
+from .kinds import Votes
+from .segments import Segment
+from .survey import Survey, within
+
+
+class Years:
+    """Votes by the times of a document, held against its publication, or the year of its title."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._published = survey.passages.document.published
+        title = re.search(r"20\d\d", survey.passages.document.title)
+        known = self._published.year if self._published else None
+        self._year = known or (int(title[0]) if title else None)
+
+    def vote(self, segment: Segment, votes: Votes, mood: str) -> None:
+        """Vote by the years named; the present year speaks for neither side, but its part that is over."""
+        if self._year is None:
+            return
+        times = within(self._survey.times, segment.start, segment.end)
+        due = any(t.by for t in times)
+        for time in (t for t in times if self._tells_year(t, mood)):
+            last = time.period[-4:] if "-20" in time.period else time.period[:4]
+            if not last.isdigit():
+                continue
+            if int(last) < self._year and not due:
+                votes.add("when.year-past")
+                break
+            if int(last) == self._year and not time.by and self._is_over(time, mood):
+                votes.add("when.over")
+                break
+            if int(last) == self._year and self._lies_ahead(time):
+                votes.add("when.part-ahead")
+                break
+            if int(last) > self._year or (time.by and int(last) == self._year):
+                votes.add("when.year-ahead")
+                break
+
+    def _is_over(self, time: Time, mood: str) -> bool:
+        """Whether a part of the present year is over at the time of publication (上半年 in August).
+
+        Without a year a plan means the year to come.
+        """
+        published = self._published
+        words = self._survey.passages.plain[time.start : time.end].replace("半年", "")
+        if "年" not in words and mood in ("plan", "tasks"):
+            return False
+        last = _last_month(time.period)
+        return published is not None and last is not None and published.month > last
+
+    def _lies_ahead(self, time: Time) -> bool:
+        """Whether a half or a quarter of the present year ends after the publication (二季度 in April)."""
+        published = self._published
+        last = _last_month(time.period) if time.period[4:5] in ("H", "Q") else None
+        return published is not None and last is not None and published.month < last
+
+    def _tells_year(self, time: Time, mood: str) -> bool:
+        """Whether a time is when something happens and not what a change is measured from."""
+        plain = self._survey.passages.plain
+        words = plain[time.start : time.end]
+        if plain.startswith(("基础", "的基础"), time.end) or plain[time.start - 1] in "较比是":
+            return False
+        if "累计" in words and mood in ("plan", "tasks"):
+            return False
+        return time.by or any(c in words for c in "年十季") or "M01-" in time.period
+
+
+_LAST_MONTHS = {"H1": 6, "H2": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
+
+
+def _last_month(period: str) -> int | None:
+    """Return the last month of a part of a year, or None where the period is no such part.
+
+    >>> _last_month("2021H1"), _last_month("2021M01-09"), _last_month("2021M06"), _last_month("2021")
+    (6, 9, 6, None)
+    """
+    part = period[4:]
+    return int(part[-2:]) if part[:1] == "M" else _LAST_MONTHS.get(part)
