@@ -208,8 +208,8 @@ def test_every_text_of_ledger_page_and_terminal_is_used(monkeypatch: pytest.Monk
         READING,
         statements=(*READING.statements, replace(READING.statements[1], targets=(target,))),
         figures=(*READING.figures, *READING.figures * 8),
-        contradictions=tuple(Contradiction(k, (words,), Note("", "")) for k in kinds),
-        follow_ups=tuple(FollowUp(k, words, "") for k in follows),  # type: ignore[arg-type]
+        contradictions=tuple(Contradiction(k, (words,), Note("不符", "differ")) for k in kinds),
+        follow_ups=tuple(FollowUp(k, words, "推介会") for k in follows),  # type: ignore[arg-type]
     )
     assert isinstance(whole.figures[0], Figure)
     render_ledger([whole, Reading(Document("a.txt", "今年。"))])

@@ -102,3 +102,9 @@ def test_a_stricter_setting_never_finds_more(code: str, share: float, farther: f
     loose = judged(code, share=share / 2, farther=farther * 2)
     assert not (strict.here is True and loose.here is False)
     assert (strict.here is None) == (loose.here is None)
+
+
+def test_what_a_person_said_stands_before_the_figures() -> None:
+    condition = Condition(quote("财力雄厚"), "财力", ("财政自给率",), here=True)
+    [found] = judge_conditions(SAMPLE, HOME, [Lesson("常州市", (), (condition,))], 2020)
+    assert (found.here, found.reason.zh, found.figures) == (True, "台账所写", ())

@@ -131,7 +131,7 @@ def test_changed_cells_become_fields(tmp_path: Path) -> None:
     assert target.deadline == "2021M06"
     others = [s for s in done.readings[0].statements if s is not statement]
     assert others == [s for s in READING.statements if s.quote != statement.quote]
-    assert "改了1行，删了0行，加了0行" in done.notes[0].zh
+    assert done.notes[0].zh.endswith("按台账改了1行。")
 
 
 def test_a_kind_changed_takes_the_targets_along(tmp_path: Path) -> None:
@@ -298,3 +298,51 @@ def test_files_that_are_no_ledger(tmp_path: Path) -> None:
     book.save(tmp_path / "b.xlsx")
     with pytest.raises(UnreadableFile, match="no ledger"):
         read_ledger(tmp_path / "b.xlsx")
+
+
+def answered(folder: Path, lang: Lang, said: str, row: int) -> Path:
+    path = folder / "台账.xlsx"
+    path.write_bytes(render_ledger([READING], lang))
+    book = openpyxl.load_workbook(path)
+    sheet = next(s for s in book if s.title in ("经验借鉴", "Lessons"))
+    titles = next(r for r in sheet.iter_rows() if r[0].value in ("借鉴", "From"))
+    place = next(c.column for c in titles if c.value in ("本地是否具备", "Present here"))
+    sheet.cell(titles[0].row + row, place).value = said
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "here"),
+    [("zh", "具备", True), ("zh", "不具备", False), ("en", "not present", False)],
+)
+def test_what_is_said_of_a_condition_comes_back(
+    tmp_path: Path, lang: Lang, said: str, here: bool
+) -> None:
+    done = corrected(answered(tmp_path, lang, said, 1))
+    conditions = [c for x in done.readings[0].lessons for c in x.conditions]
+    assert [c.here for c in conditions] == [here, *[None] * (len(conditions) - 1)]
+    assert done.notes == ()
+    again = tmp_path / "again.xlsx"
+    again.write_bytes(render_ledger(done.readings, lang))
+    assert corrected(again).readings == done.readings
+
+
+def test_what_is_said_of_no_condition_is_reported_and_another_word_refused(tmp_path: Path) -> None:
+    path = answered(tmp_path, "zh", "具备", 1)
+    other = replace(READING, lessons=())
+    done = corrected(path, other)
+    assert done.readings == (other,)
+    assert "没有使用" in done.notes[-1].zh
+    with pytest.raises(BadSetting, match="大概有"):
+        read_ledger(answered(tmp_path, "zh", "大概有", 1))
+
+
+def test_a_row_corrected_before_is_not_remarked_upon(tmp_path: Path) -> None:
+    def owner(sheet: Any, at: dict[str, int]) -> None:
+        sheet.cell(HEAD + 1, at["owner"]).value = "县统计局"
+
+    once = corrected(edited(tmp_path, owner))
+    twice = corrected(edited(tmp_path, None, readings=once.readings))
+    assert twice.readings == once.readings
+    assert [n.zh for n in twice.notes] == [n.zh for n in once.notes]

@@ -105,10 +105,18 @@ def _lesson_rows(
 ) -> list[tuple[str | float | None, ...]]:
     told = " ".join(s.quote.text for s in lesson.statements)
     first = lesson.statements[0]
-    unknown = word(book.brief.lang, "reading.unknown")
-    end = (unknown, first.speaker, _place(book, reading, first.quote), _file(reading))
-    conditions = [(c.quote.text, c.theme) for c in lesson.conditions] or [("", first.theme)]
-    return [(lesson.region, told, *c, *end) for c in conditions]
+    end = (first.speaker, _place(book, reading, first.quote), _file(reading))
+    conditions: list[tuple[str, str, bool | None]] = [
+        (c.quote.text, c.theme, c.here) for c in lesson.conditions
+    ] or [("", first.theme, None)]
+    return [
+        (lesson.region, told, c, theme, _here(book, here), *end) for c, theme, here in conditions
+    ]
+
+
+def _here(book: LedgerBook, here: bool | None) -> str:
+    key = "unknown" if here is None else "present" if here else "absent"
+    return word(book.brief.lang, f"reading.{key}")
 
 
 def _follow_ups(book: LedgerBook, readings: Sequence[Reading]) -> None:

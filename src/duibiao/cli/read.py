@@ -70,7 +70,7 @@ Page = Annotated[
     typer.Option(
         "--html",
         metavar="PATH",
-        help="写成网页：原文带标记，旁边列出读到的内容；有几个文件时是文件夹 | Write a page: the text with marks, what was read beside it; a folder where there are several documents.",
+        help="写成网页：原文带标记，旁边列出读到的内容；以.html结尾是一页，否则是文件夹，每个文件一页 | Write a page: the text with marks, what was read beside it. A name in .html is one page, any other a folder with a page each.",
     ),
 ]
 AsFigures = Annotated[

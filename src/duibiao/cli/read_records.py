@@ -122,7 +122,12 @@ def _lesson(lesson: Lesson) -> dict[str, Any]:
         "region": lesson.region,
         "statements": [_quote(s.quote) for s in lesson.statements],
         "conditions": [
-            {**_quote(c.quote), "theme": c.theme, "indicators": list(c.indicators)}
+            {
+                **_quote(c.quote),
+                "theme": c.theme,
+                "indicators": list(c.indicators),
+                "here": c.here,
+            }
             for c in lesson.conditions
         ],
     }

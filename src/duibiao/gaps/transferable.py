@@ -55,7 +55,8 @@ def judge_conditions(
 
     A condition with several indicators is there where all say so, not there where none does, and open
     where they disagree. `home` is a code. It is also open where the text's condition has no indicator,
-    the reference is not in the panel, or a figure is missing. Today's figures say nothing of the time in
+    the reference is not in the panel, or a figure is missing. What a person said in a ledger
+    (`Condition.here`) stands before all figures. Today's figures say nothing of the time in
     which the lesson began.
 
     >>> from duibiao.records import Quote
@@ -77,6 +78,8 @@ def _judge(
     year: int,
     settings: ConditionSettings,
 ) -> Judged:
+    if condition.here is not None:
+        return Judged(lesson, condition, condition.here, _SAID)
     if not condition.indicators:
         return Judged(lesson, condition, None, _NO_INDICATOR)
     reference = panel.regions.find(lesson.region)
@@ -144,6 +147,7 @@ _REASONS = {
     "far": ("{what}超过{region}的{limit}倍", "{what} is more than {limit} times {region}'s"),
     "not positive": ("{what}不为正，不能相比", "{what} is not positive and cannot be compared"),
 }
+_SAID = Note("台账所写", "as the ledger says")
 _NO_INDICATOR = Note("没有能说明它的指标", "no indicator tells of it")
 _NO_FIGURE = Note("数据中没有两地都可用的数", "the data have no usable figure for both")
 _DISAGREE = Note("几项指标说法不一", "the indicators disagree")

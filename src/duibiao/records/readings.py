@@ -134,11 +134,13 @@ class Condition:
     """What made a lesson work where it comes from, as the text names it; `theme` says of what kind it is.
 
     `indicators` are the names of those that can tell whether a region has it; empty where figures cannot.
+    `here` is what a person said of home in a ledger: has it or not; None where nobody did.
     """
 
     quote: Quote
     theme: str
     indicators: tuple[str, ...] = ()
+    here: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from duibiao.records import (
 )
 
 from .files import Ledger, LedgerEntry
+from .spelling import squeezed
 
 Fields = dict[str, Any]
 """Fields of a statement or a target by name."""
@@ -29,15 +30,6 @@ _DUE = re.compile(r"(?:年?底|末|以?前|之前|以?内)$")
 _SPAN = re.compile(r"(\d{4})\s*[-—–至]\s*(\d{4})年?")
 # What an empty cell means; a kind may not be empty.
 _EMPTY = {"comparator": "=", "measure": "level", "firmness": "stated"}
-
-
-def squeezed(text: str) -> str:
-    """Return a text without white space and control characters, which spreadsheets change.
-
-    >>> squeezed("年底前\\n 建成")
-    '年底前建成'
-    """
-    return "".join(c for c in text if c > " " and not c.isspace())
 
 
 def same(one: object, other: object) -> bool:

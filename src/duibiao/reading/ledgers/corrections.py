@@ -18,8 +18,10 @@ from duibiao.records import (
     ledger_rows,
 )
 
-from .cells import CellReader, Fields, same, squeezed
+from .answers import Answer, unused_note, with_answers
+from .cells import CellReader, Fields, same
 from .files import Ledger, LedgerEntry
+from .spelling import squeezed
 
 RULE = "corrected"
 """The rule that a corrected statement carries."""
@@ -67,7 +69,13 @@ def apply_corrections(
         one = _Correction(reading, reader)
         corrected.append(one.applied(entries))
         notes += one.notes()
-    return Corrected(tuple(corrected), tuple(notes))
+    used: list[Answer] = []
+    for n, reading in enumerate(corrected):
+        corrected[n], found = with_answers(reading, ledger.answers)
+        used += found
+    read = {r.document.name for r in readings}
+    unused = [a for a in ledger.answers if a not in used and a.document in ("", *read)]
+    return Corrected(tuple(corrected), (*notes, *([unused_note(unused)] if unused else [])))
 
 
 def _shared_out(
@@ -174,7 +182,9 @@ class _Correction:
             for key, cell in entry.cells.items()
             if not same(cell, row.cells.get(key)) and not same(cell, english.get(key))
         ]
-        if any(key in _READ_BACK_NOT for key in changed):
+        # A confidence of 1 is that of a row corrected before.
+        sure = entry.cells.get("confidence") == 1.0
+        if any(key in _READ_BACK_NOT for key in changed if not (sure and key == "confidence")):
             self.unread.append(entry.row)
         editable = {c.key for c in LEDGER_COLUMNS if c.editable}
         return self.reader.fields(entry, [key for key in changed if key in editable])
@@ -221,10 +231,15 @@ class _Correction:
     def notes(self) -> Iterator[Note]:
         """What was done to this reading."""
         name = self.reading.document.name
+        counts = (
+            (self.changed, "改了", "changed"),
+            (self.dropped, "删了", "dropped"),
+            (self.added, "加了", "added"),
+        )
         if self.changed or self.dropped or self.added:
             yield Note(
-                f"{name}：按台账改了{self.changed}行，删了{self.dropped}行，加了{self.added}行。",
-                f"{name}: by the ledger {self.changed} rows changed, {self.dropped} dropped, {self.added} added.",
+                f"{name}：按台账" + "，".join(f"{done}{n}行" for n, done, _ in counts if n) + "。",
+                f"{name}: rows " + ", ".join(f"{done} {n}" for n, _, done in counts if n) + ".",
             )
         if self.unread:
             rows = "、".join(map(str, self.unread))

@@ -10,6 +10,8 @@ from typing import Any
 
 from duibiao.records import LEDGER_COLUMNS, LedgerCell, UnreadableFile, system_reason
 
+from .answers import Answer, answers_in
+
 _NEEDED = ("quote", "kind")
 
 
@@ -30,13 +32,17 @@ class LedgerEntry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The rows of a ledger. `titles` are its columns by key; `named` are texts of its other sheets, documents among them."""
+    """The rows of a ledger. `titles` are its columns by key; `named` are texts of its other sheets, documents among them.
+
+    `answers` are what the sheet of lessons says of home.
+    """
 
     name: str
     sheet: str
     titles: Mapping[str, str]
     entries: tuple[LedgerEntry, ...]
     named: frozenset[str] = frozenset()
+    answers: tuple[Answer, ...] = ()
 
 
 def read_ledger(path: Path | str) -> Ledger:
@@ -83,7 +89,7 @@ def _ledger(name: str, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Ledger:
                 titles = {key: str(row[place]).strip() for key, place in places.items()}
                 others = (r for other, rows in sheets.items() if other != sheet for r in rows)
                 named = frozenset(c.strip() for r in others for c in r if isinstance(c, str))
-                return Ledger(name, sheet, titles, entries, named)
+                return Ledger(name, sheet, titles, entries, named, answers_in(name, sheets))
     raise UnreadableFile(
         zh=f"{name}里没有承诺台账：没有一张表有“来源原文”和“类型”两列。请给出由 --xlsx 写出的台账，保留这两列的列名。",
         en=f"There is no ledger of commitments in {name}: no sheet has the columns “Source text” and “Kind”. Give the ledger that --xlsx wrote, with these titles kept.",
