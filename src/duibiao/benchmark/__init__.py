@@ -72,8 +72,11 @@ _EXPORTS = {
     "STANDING_AGGREGATIONS": "standing_methods",
     "STANDING_NORMALISATIONS": "standing_methods",
     "STANDING_WEIGHTINGS": "standing_methods",
+    "Reached": "standing_moves",
     "Standing": "standings",
+    "StandingNextRank": "standing_moves",
     "StandingSettings": "standings",
+    "StandingWhatIf": "standing_moves",
     "StructureVariable": "peers",
     "WEIGHTINGS": "composites",
     "compare": "comparison",
@@ -85,6 +88,8 @@ _EXPORTS = {
     "rank_words": "ranks",
     "recent_pace": "pace",
     "standing": "standings",
+    "standing_next_rank": "standing_moves",
+    "standing_what_if": "standing_moves",
     "Ahead": "composites",
     "Choice": "composites",
     "InvalidDraws": "composites",
@@ -205,6 +210,11 @@ if TYPE_CHECKING:
     from .standing_methods import STANDING_AGGREGATIONS as STANDING_AGGREGATIONS
     from .standing_methods import STANDING_NORMALISATIONS as STANDING_NORMALISATIONS
     from .standing_methods import STANDING_WEIGHTINGS as STANDING_WEIGHTINGS
+    from .standing_moves import Reached as Reached
+    from .standing_moves import StandingNextRank as StandingNextRank
+    from .standing_moves import StandingWhatIf as StandingWhatIf
+    from .standing_moves import standing_next_rank as standing_next_rank
+    from .standing_moves import standing_what_if as standing_what_if
     from .standings import RegionStanding as RegionStanding
     from .standings import ScoredElement as ScoredElement
     from .standings import Standing as Standing

@@ -38,6 +38,8 @@ STANDING_NORMALISATIONS: dict[str, Callable[[Floats], Floats]] = {
     "rank": _beaten,
 }
 """From regions' values (more is better) of shape (regions, elements) to the same on one scale."""
+LINEAR = ("minmax", "zscore")
+"""The normalisations that are a line from values to scores, so that a score leads back to a value."""
 STANDING_WEIGHTINGS: dict[str, Callable[[Framework], Floats]] = {
     "framework": w_framework,
     "equal": w_equal,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,9 @@ from ._variables import Columns, check_year, read_columns, years_note
 from .frameworks import check_scorable, default_framework, only
 from .ranks import RankSet, descending_ranks, whole_set
 from .standing_methods import STANDING_AGGREGATIONS, STANDING_NORMALISATIONS, STANDING_WEIGHTINGS
+
+DIGITS = 9
+"""Scores are rounded before they are ranked, so that the last bits of a sum never tell equals apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,9 @@ class Standing:
     """Where every region stands by the composite of the framework.
 
     `regions` are all regions of the panel; the arrays follow them, NaN for those that are not scored:
-    `scores`, `ranks`, `percentiles` and `coverage` of shape (regions,), `intervals` (regions, 2), `normalised`
-    and `shares` (regions, elements), `pillar_scores` (regions, pillars). A score is the sum of `shares` times
+    `scores`, `ranks`, `percentiles` and `coverage` of shape (regions,), `intervals` (regions, 2), `values`
+    (transformed, turned so that more is better; of all regions), `normalised` and `shares` (regions,
+    elements), `pillar_scores` (regions, pillars). A score is the sum of `shares` times
     `normalised`: `shares` are the weights over what a region has, 0 where it lacks an element. `among`
     names the set, and `doubt` what the interval does and does not cover.
     """
@@ -111,6 +116,7 @@ class Standing:
     percentiles: Floats = field(repr=False, compare=False)
     intervals: Floats = field(repr=False, compare=False)
     coverage: Floats = field(repr=False, compare=False)
+    values: Floats = field(repr=False, compare=False)
     normalised: Floats = field(repr=False, compare=False)
     shares: Floats = field(repr=False, compare=False)
     pillar_scores: Floats = field(repr=False, compare=False)
@@ -225,10 +231,9 @@ def _assemble(
     normalised = STANDING_NORMALISATIONS[settings.normalisation](turned)
     normalised[~scored] = np.nan
     scores = STANDING_AGGREGATIONS[settings.aggregation](normalised, weights[None])[0]
-    # Rounded, so that the last bits of a sum never tell equals apart.
-    ranks = descending_ranks(np.round(scores, 9))
+    ranks = descending_ranks(np.round(scores, DIGITS))
     count = int(scored.sum())
-    below = count - ranks - _level_with(np.round(scores, 9))
+    below = count - ranks - _level_with(np.round(scores, DIGITS))
     present = np.isfinite(normalised) * weights
     total = present.sum(axis=1, keepdims=True)
     return Standing(
@@ -246,6 +251,7 @@ def _assemble(
         percentiles=100 * below / max(count - 1, 1),
         intervals=_intervals(turned, weights, scored, settings),
         coverage=coverage,
+        values=turned,
         normalised=normalised,
         shares=np.divide(present, total, out=np.zeros_like(present), where=total > 0),
         pillar_scores=_pillar_scores(framework, normalised, weights, settings),
@@ -281,18 +287,37 @@ def _intervals(
     turned: Floats, weights: Floats, scored: np.ndarray, settings: StandingSettings
 ) -> Floats:
     """The rank interval of each region over drawn weights and normalisations, shape (regions, 2)."""
+    scores = np.empty((settings.draws, int(scored.sum())))
+    for drawn in draws_of(weights, settings):
+        normalised = drawn.normalise(turned)[scored]
+        scores[drawn.rows] = STANDING_AGGREGATIONS[settings.aggregation](normalised, drawn.weights)
+    ranks = descending_ranks(np.round(scores, DIGITS))
+    intervals = np.full((len(turned), 2), np.nan)
+    intervals[scored] = rank_interval(ranks, settings.interval).T
+    return intervals
+
+
+@dataclass(frozen=True)
+class Draws:
+    """The draws of a standing with one normalisation: their places among all, and their weights."""
+
+    normalise: Callable[[Floats], Floats]
+    rows: np.ndarray
+    weights: Floats
+
+
+def draws_of(weights: Floats, settings: StandingSettings) -> list[Draws]:
+    """Return the drawn weights of a standing by the normalisation drawn with them; the seed fixes them."""
     rng = np.random.default_rng(settings.seed)
     drawn = rng.dirichlet(settings.concentration * weights, size=settings.draws)
     method = rng.integers(len(STANDING_NORMALISATIONS), size=settings.draws)
-    scores = np.empty((settings.draws, int(scored.sum())))
-    for i, normalise in enumerate(STANDING_NORMALISATIONS.values()):
-        normalised = normalise(turned)[scored]
-        scores[method == i] = STANDING_AGGREGATIONS[settings.aggregation](
-            normalised, drawn[method == i]
-        )
-    ranks = descending_ranks(np.round(scores, 9))
-    tail = (1 - settings.interval) / 2
-    intervals = np.full((len(turned), 2), np.nan)
-    ends = np.quantile(ranks, [tail, 1 - tail], axis=0, method="inverted_cdf")
-    intervals[scored] = ends.T
-    return intervals
+    return [
+        Draws(normalise, np.flatnonzero(method == i), drawn[method == i])
+        for i, normalise in enumerate(STANDING_NORMALISATIONS.values())
+    ]
+
+
+def rank_interval(ranks: Floats, interval: float) -> Floats:
+    """Return the lowest and highest rank over draws (the first axis) that leave out equal tails."""
+    tail = (1 - interval) / 2
+    return np.quantile(ranks, [tail, 1 - tail], axis=0, method="inverted_cdf")

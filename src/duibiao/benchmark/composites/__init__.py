@@ -26,9 +26,9 @@ _EXPORTS = {
     "IMPUTATIONS": "impute",
     "Impute": "impute",
     "InvalidDraws": "runs",
-    "Move": "next_rank",
+    "Move": "climbing",
     "NORMALISATIONS": "normalise",
-    "NextRank": "next_rank",
+    "NextRank": "climbing",
     "Normalise": "normalise",
     "Parts": "weigh",
     "Perturb": "draws",
@@ -38,13 +38,13 @@ _EXPORTS = {
     "SobolIndices": "sensitivity",
     "Source": "draws",
     "Stage": "result",
-    "Step": "what_if",
+    "Step": "reaching",
     "Strength": "strengths",
     "TREATMENTS": "treat",
     "Treat": "treat",
     "Uncertainty": "uncertainty",
     "WEIGHTINGS": "weigh",
-    "WhatIf": "what_if",
+    "WhatIf": "reaching",
     "WithoutOne": "leave_out",
     "a_adjusted_mazziotta_pareto": "aggregate",
     "a_arithmetic": "aggregate",
@@ -75,6 +75,7 @@ _EXPORTS = {
     "kurtosis": "treat",
     "leave_each_out": "leave_out",
     "log_mean": "between",
+    "moves_up": "climbing",
     "n_borda": "normalise",
     "n_centred_goalposts": "normalise",
     "n_distance_to_maximum": "normalise",
@@ -87,7 +88,7 @@ _EXPORTS = {
     "n_percentile_rank": "normalise",
     "n_rank": "normalise",
     "n_zscore": "normalise",
-    "next_rank": "next_rank",
+    "next_rank": "climbing",
     "normalised": "normalise",
     "one_left_out": "draws",
     "outlying": "treat",
@@ -104,6 +105,7 @@ _EXPORTS = {
     "skewness": "treat",
     "sobol_indices": "sensitivity",
     "split_gap": "gap_split",
+    "steps_to": "reaching",
     "summed_to": "shapley",
     "t_boxcox": "treat",
     "t_log": "treat",
@@ -118,7 +120,7 @@ _EXPORTS = {
     "w_given": "weigh",
     "w_optimised": "weigh",
     "w_principal_components": "weigh",
-    "what_if": "what_if",
+    "what_if": "reaching",
     "without": "leave_out",
 }
 
@@ -135,6 +137,10 @@ if TYPE_CHECKING:
     from .aggregate import aggregated as aggregated
     from .between import log_mean as log_mean
     from .build import build_composite as build_composite
+    from .climbing import Move as Move
+    from .climbing import NextRank as NextRank
+    from .climbing import moves_up as moves_up
+    from .climbing import next_rank as next_rank
     from .consistency import Agreement as Agreement
     from .consistency import Consistency as Consistency
     from .consistency import cronbach_alpha as cronbach_alpha
@@ -164,9 +170,6 @@ if TYPE_CHECKING:
     from .leave_out import WithoutOne as WithoutOne
     from .leave_out import leave_each_out as leave_each_out
     from .leave_out import without as without
-    from .next_rank import Move as Move
-    from .next_rank import NextRank as NextRank
-    from .next_rank import next_rank as next_rank
     from .normalise import NORMALISATIONS as NORMALISATIONS
     from .normalise import Ends as Ends
     from .normalise import Normalise as Normalise
@@ -189,6 +192,10 @@ if TYPE_CHECKING:
     from .prepare import denominated as denominated
     from .prepare import prepared as prepared
     from .prepare import rows_of as rows_of
+    from .reaching import Step as Step
+    from .reaching import WhatIf as WhatIf
+    from .reaching import steps_to as steps_to
+    from .reaching import what_if as what_if
     from .result import Change as Change
     from .result import Composite as Composite
     from .result import Stage as Stage
@@ -229,9 +236,6 @@ if TYPE_CHECKING:
     from .weigh import w_given as w_given
     from .weigh import w_optimised as w_optimised
     from .weigh import w_principal_components as w_principal_components
-    from .what_if import Step as Step
-    from .what_if import WhatIf as WhatIf
-    from .what_if import what_if as what_if
 
 __getattr__ = attach(__name__, _EXPORTS)
 __all__ = sorted(_EXPORTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -15,6 +16,44 @@ from .result import Composite
 
 _DIGITS = 9
 _FROM_REGIONS = ("rank", "borda", "percentile_rank", "fraction_of_maximum")
+
+
+class Alterable(Protocol):
+    """A region whose figures may be others: what steps to a level and moves up a rank are found from.
+
+    `codes`, `own` (normalised), `figures` (in their own units) are of shape (indicators,), `everyone` has the
+    normalised figures of all regions, and perhaps more columns behind them.
+    """
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its indicators."""
+
+    @property
+    def own(self) -> Floats:
+        """Its normalised figures."""
+
+    @property
+    def figures(self) -> Floats:
+        """Its figures in the indicators' own units."""
+
+    @property
+    def everyone(self) -> Floats:
+        """The normalised figures of all regions."""
+
+    @property
+    def score(self) -> float:
+        """Its score."""
+
+    @property
+    def rank(self) -> int:
+        """Its rank."""
+
+    def scored(self, rows: Floats) -> tuple[Floats, Floats]:
+        """Return its scores and ranks for rows of normalised figures (many, indicators)."""
+
+    def off_scale(self, indicator: int, score: float) -> float | None:
+        """Return the figure in an indicator's own unit that has a normalised score, or None."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +73,11 @@ class Home:
     def time(self) -> str:
         """The time it is looked at, "" outside a panel."""
         return self.composite.times[self.row] if self.composite.times else ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its indicators."""
+        return tuple(n.code for n in self.composite.structure.indicators)
 
     @property
     def own(self) -> Floats:

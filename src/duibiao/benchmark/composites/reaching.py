@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from duibiao.records import BadSetting, Floats, Ints, Note, UnknownName
 
-from .home import Home, home_in
+from .home import Alterable, Home, home_in
 from .result import Composite
 
 
@@ -80,35 +80,47 @@ def what_if(
     """
     home = home_in(composite, region, time)
     wanted, reached = _levels(home, reference, targets)
-    codes = np.array([n.code for n in composite.structure.indicators])
-    own, score = home.own, home.score
+    codes = np.array(home.codes)
     asked = np.isin(codes, list(targets)) if targets is not None else np.ones(len(codes), bool)
-    known = np.isfinite(own) & np.isfinite(wanted)
-    behind = np.flatnonzero(known & (wanted > own))
+    known = np.isfinite(home.own) & np.isfinite(wanted)
+    alone, together = steps_to(home, wanted, reached)
+    return WhatIf(
+        region=region,
+        reference=reference,
+        time=home.time,
+        score=home.score,
+        rank=home.rank,
+        of=home.of,
+        alone=alone,
+        together=together,
+        not_behind=tuple(codes[known & (wanted <= home.own)].tolist()),
+        unknown=tuple(codes[~known & asked].tolist()),
+        notes=_notes(home, wanted, codes),
+        inputs_hash=composite.inputs_hash,
+    )
+
+
+def steps_to(
+    home: Alterable, wanted: Floats, reached: Floats
+) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """Return what home gains at a level: each indicator alone, and one after another.
+
+    `wanted` are the normalised figures of that level and `reached` the same in the indicators' units, NaN where
+    there is none; those in which home is level or ahead are left as they are.
+    """
+    own, score = home.own, home.score
+    behind = np.flatnonzero(np.isfinite(own) & np.isfinite(wanted) & (wanted > own))
     rows = np.tile(own, (len(behind), 1))
     rows[np.arange(len(behind)), behind] = wanted[behind]
     scores, ranks = home.scored(rows)
 
     def step(i: int, before: float, after: float, at: float) -> Step:
         figure, level = float(home.figures[i]), float(reached[i])
-        return Step(str(codes[i]), figure, level, after - before, after, int(at))
+        return Step(home.codes[i], figure, level, after - before, after, int(at))
 
     order = np.argsort(score - scores, kind="stable")
-    alone = [step(behind[k], score, float(scores[k]), ranks[k]) for k in order]
-    return WhatIf(
-        region=region,
-        reference=reference,
-        time=home.time,
-        score=score,
-        rank=home.rank,
-        of=home.of,
-        alone=tuple(alone),
-        together=tuple(_cumulated(home, wanted, behind, step)),
-        not_behind=tuple(codes[known & (wanted <= own)].tolist()),
-        unknown=tuple(codes[~known & asked].tolist()),
-        notes=_notes(home, wanted, codes),
-        inputs_hash=composite.inputs_hash,
-    )
+    alone = tuple(step(behind[k], score, float(scores[k]), ranks[k]) for k in order)
+    return alone, tuple(_cumulated(home, wanted, behind, step))
 
 
 def _levels(
@@ -135,7 +147,7 @@ def _levels(
 
 
 def _cumulated(
-    home: Home,
+    home: Alterable,
     wanted: Floats,
     behind: Ints,
     step: Callable[[int, float, float, float], Step],

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from duibiao.records import Floats
 
-from .home import Home, home_in
+from .home import Alterable, home_in
 from .result import Composite
 
 _HALVINGS = 50
@@ -82,12 +82,13 @@ def next_rank(composite: Composite, region: str, *, time: str = "") -> NextRank:
         rank=home.rank,
         above=tuple(composite.regions[i] for i in home.peers[next_up]),
         needed=float(index[next_up].max() - home.score),
-        moves=_moves(home),
+        moves=moves_up(home),
         inputs_hash=composite.inputs_hash,
     )
 
 
-def _moves(home: Home) -> tuple[Move, ...]:
+def moves_up(home: Alterable) -> tuple[Move, ...]:
+    """Return what each indicator alone must gain for home to rank higher, the nearest first."""
     column = home.everyone[:, : len(home.own)]
     least, best = np.fmin.reduce(column, axis=0), np.fmax.reduce(column, axis=0)
     open_up = np.flatnonzero(np.isfinite(home.own) & (best > home.own))
@@ -100,7 +101,7 @@ def _moves(home: Home) -> tuple[Move, ...]:
         low, high = np.where(enough, low, middle), np.where(enough, middle, high)
     found = []
     for k, i in enumerate(open_up):
-        code = home.composite.structure.codes[i]
+        code = home.codes[i]
         if not reachable[k]:
             found.append(Move(code, False, None, None, None, float(gains[k])))
             continue
@@ -113,14 +114,17 @@ def _moves(home: Home) -> tuple[Move, ...]:
         sorted(
             found,
             key=lambda m: (
-                np.inf if m.share_of_range is None else m.share_of_range,
+                # Rounded, so that the last bits of the halving never tell equals apart.
+                np.inf if m.share_of_range is None else round(m.share_of_range, 9),
                 -m.gain_at_best,
             ),
         )
     )
 
 
-def _at(home: Home, columns: NDArray[np.int64], levels: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+def _at(
+    home: Alterable, columns: NDArray[np.int64], levels: Floats
+) -> tuple[Floats, NDArray[np.bool_]]:
     """Home's score with one indicator at a time at a level, and whether it then ranks higher."""
     rows = np.tile(home.own, (len(columns), 1))
     rows[np.arange(len(columns)), columns] = levels
