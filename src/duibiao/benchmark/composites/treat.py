@@ -18,7 +18,7 @@ _OFFSET = 0.01
 class Treat:
     """How outliers are treated.
 
-    A column is treated where |skewness| > `skewness` and excess kurtosis > `kurtosis` (bias-corrected G1
+    A column is treated where `|skewness|` > `skewness` and excess kurtosis > `kurtosis` (bias-corrected G1
     and G2). `method` comes first: `winsorise` moves one more extreme point at a time on the skewed side, up
     to `most`; where that is not enough, `then` (`log`, `boxcox` or "") is applied to the figures as they
     were. `method` may also be `log` or `boxcox` at once.
