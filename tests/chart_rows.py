@@ -9,6 +9,7 @@ from duibiao.briefs.charts import (
     LinePoint,
     MapPoint,
     RankDot,
+    ScoreDot,
     StructurePoint,
     TimeDot,
     WaterfallPart,
@@ -16,6 +17,7 @@ from duibiao.briefs.charts import (
     gap_bars,
     lines,
     rank_intervals,
+    score_intervals,
     structure_scatter,
     time_axis,
     waterfall,
@@ -69,6 +71,10 @@ RANKS = [
     RankDot("自贡市", "home", 22, 21, 25, "37.9"),
     RankDot("乐山市", "comparable", 23, 21, 24, "36.6"),
 ]
+SCORES = [
+    ScoreDot("苏州市", "named", 1.09, 1.01, 1.20, 1.0, "1.09"),
+    ScoreDot("自贡市", "home", 1.29, 1.23, 1.36, 1.22, "1.29"),
+]
 
 
 def specs() -> dict[str, dict[str, Any]]:
@@ -90,4 +96,5 @@ def specs() -> dict[str, dict[str, Any]]:
         "bubble_map": bubble_map(places),
         "lines": lines(POINTS),
         "rank_intervals": rank_intervals(RANKS, axis="位次（样本31市）", last=31),
+        "score_intervals": score_intervals(SCORES, axis="倍，1为前沿"),
     }

@@ -10,6 +10,8 @@ from typing import Literal, TypeVar
 from duibiao.benchmark import (
     Comparison,
     ComparisonSettings,
+    Efficiency,
+    EfficiencySettings,
     Peers,
     PeerSettings,
     RoleModels,
@@ -18,6 +20,7 @@ from duibiao.benchmark import (
     StandingSettings,
     compare,
     default_framework,
+    find_efficiency,
     find_peers,
     find_role_models,
     standing,
@@ -68,6 +71,7 @@ class StudySettings:
     standing: StandingSettings = field(default_factory=StandingSettings)
     gaps: GapSettings = field(default_factory=GapSettings)
     conditions: ConditionSettings = field(default_factory=ConditionSettings)
+    efficiency: EfficiencySettings = field(default_factory=EfficiencySettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class Study:
     stood where home stands now. Peers, role models or standing are None where the panel cannot give
     them; `notes` say why. `readings` are the documents that were read; `measures` ties their commitments
     to the gaps, `judged` holds the conditions of their lessons against home's figures, `disagreements` lists
-    what two of them say differently.
+    what two of them say differently. `efficiency` is None where no inputs and outputs were named.
     """
 
     panel: Panel
@@ -110,6 +114,7 @@ class Study:
     measures: Measures = field(default_factory=Measures)
     judged: tuple[Judged, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    efficiency: Efficiency | None = None
 
     @property
     def focus(self) -> str:
@@ -172,6 +177,8 @@ def study(
     year: int | None = None,
     settings: StudySettings | None = None,
     readings: Sequence[Reading] = (),
+    inputs: Sequence[str] = (),
+    outputs: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Study:
     """Return the study of one region against others.
@@ -179,10 +186,11 @@ def study(
     `home` and `against` are names or codes; without `against` the references are found: role models, or
     the nearest comparables where there are none. `year` is the last year that may be used (default: the
     panel's last); each indicator is taken at its latest year up to it. `readings` are documents of home, whose
-    commitments are held against the gaps. `progress` is told of each step.
+    commitments are held against the gaps. `inputs` and `outputs` name the indicators by which regions are compared
+    in efficiency; without them there is none. `progress` is told of each step.
 
-    Raises `UnknownName` for a region that the panel lacks, `BadSetting` where home is its own reference,
-    and `DataError` where nothing can be compared.
+    Raises `UnknownName` for a region or an indicator that the panel lacks, `BadSetting` where home is its own
+    reference, and `DataError` where nothing can be compared.
 
     >>> import duibiao
     >>> result = duibiao.study(duibiao.load_sample(), "自贡市", ["常州市"], year=2020)
@@ -217,6 +225,11 @@ def study(
         panel, here, codes, year=until, indicators=[e.indicator for e in elements],
         window=settings.gaps.pace_years,
     )  # fmt: skip
+    efficiency = None
+    if inputs or outputs:
+        efficiency = find_efficiency(
+            panel, here, inputs, outputs, year=until, settings=settings.efficiency, progress=tell
+        )
     lessons = [lesson for reading in readings for lesson in reading.lessons]
     tell("done", 5, 5)
     return Study(
@@ -246,6 +259,7 @@ def study(
         measures=tie_measures(panel, gaps, readings),
         judged=judge_conditions(panel, here, lessons, until, settings.conditions),
         disagreements=find_disagreements(readings),
+        efficiency=efficiency,
     )
 
 

@@ -12,9 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chart_rows import CITIES, DOTS, GAPS, NAMED, PARTS, POINTS, RANKS, specs
+from chart_rows import CITIES, DOTS, GAPS, NAMED, PARTS, POINTS, RANKS, SCORES, specs
 from duibiao.briefs import theme
-from duibiao.briefs.charts import GapBar, gap_bars, lines, rank_intervals, time_axis, waterfall
+from duibiao.briefs.charts import (
+    GapBar,
+    gap_bars,
+    lines,
+    rank_intervals,
+    score_intervals,
+    time_axis,
+    waterfall,
+)
 from duibiao.briefs.charts._fit import Spot, place, spread, text_width, wrap
 from duibiao.briefs.images import chart_svg
 
@@ -53,6 +61,7 @@ def test_chart_is_no_wider_than_a_document(name: str) -> None:
         ("bubble_map", {"自贡市"}),
         ("lines", {p.region for p in POINTS} | {p.panel for p in POINTS}),
         ("rank_intervals", {f"{r.region} {r.text}" for r in RANKS} | {"位次（样本31市）"}),
+        ("score_intervals", {f"{r.region} {r.text}" for r in SCORES} | {"倍，1为前沿"}),
     ],
 )  # fmt: skip
 def test_labels_stand_in_the_picture(name: str, labels: set[str]) -> None:
@@ -114,6 +123,7 @@ def test_line_names_do_not_cover_each_other() -> None:
         lambda: waterfall([]),
         lambda: lines([]),
         lambda: rank_intervals([], axis="位次", last=31),
+        lambda: score_intervals([], axis="倍数"),
     ],
 )
 def test_no_rows_draw_an_empty_picture(draw: Any) -> None:

@@ -65,7 +65,9 @@ def test_study_toml_records_every_choice(run: Callable[..., Result], tmp_path: P
     assert recipe.outcome is not None
     assert recipe.outcome.year == 2020
     tables = tomllib.loads((tmp_path / "study.toml").read_text(encoding="utf-8"))
-    assert set(tables["settings"]) == {"peers", "role_models", "standing", "gaps", "conditions"}
+    assert set(tables["settings"]) == {
+        "peers", "role_models", "standing", "gaps", "conditions", "efficiency",
+    }  # fmt: skip
     assert tables["settings"]["peers"]["seed"] == 0
     assert recipe.as_toml(tmp_path) == (tmp_path / "study.toml").read_bytes()
 

@@ -10,6 +10,7 @@ from duibiao.records import Lang
 
 from .changes import Changes, changes_chapter
 from .chapters.base import base_chapter, lead, told
+from .chapters.efficiency import efficiency_chapter, efficiency_sentence
 from .chapters.gaps import gaps_chapter, headline_sentence
 from .chapters.measures import measures_chapter, measures_sentence
 from .chapters.notes import notes_chapter
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _METHODS = {
     **{m: f"metric.{m}" for m in ("euclidean", "mahalanobis", "gower")},
     **{m: f"method.{m}" for m in ("minmax", "zscore", "rank", "framework", "equal", "arithmetic")},
+    **{m: f"method.{m}" for m in ("crs", "vrs", "irs", "drs", "input", "output")},
 }
 _INDICATORS, _REFERENCES, _SENTENCES = 5, 3, 6
 """How much stands on a one-page brief, besides the headline indicator."""
@@ -77,8 +79,9 @@ def summary_sentences(study: Study, w: Writer, most: int | None = None) -> list[
     effects = [lead(study, w, e) for e in told(study)[:1]]
     alike = [w.sentences(peers_sentence(study, w), models_sentence(study, w))]
     measures = [measures_sentence(study, w)]
-    kept = [s for s in (*main, *measures, *why, *effects, *sides, *alike) if s][:most]
-    return [s for s in (*main, *sides, *why, *effects, *alike, *measures) if s in kept]
+    efficient = [efficiency_sentence(study, w)]
+    kept = [s for s in (*main, *measures, *efficient, *why, *effects, *sides, *alike) if s][:most]
+    return [s for s in (*main, *sides, *why, *efficient, *effects, *alike, *measures) if s in kept]
 
 
 def _all(study: Study, w: Writer, changes: Changes | None) -> Sequence[Chapter | None]:
@@ -88,6 +91,7 @@ def _all(study: Study, w: Writer, changes: Changes | None) -> Sequence[Chapter |
         gaps_chapter(study, w),
         years_chapter(study, w),
         why_chapter(study, w),
+        efficiency_chapter(study, w),
         base_chapter(study, w),
         measures_chapter(study, w),
     ]
@@ -120,11 +124,11 @@ def _one_page(study: Study, w: Writer) -> Sequence[Chapter | None]:
 
 
 def settings_listed(study: Study, w: Writer) -> tuple[tuple[str, str], ...]:
-    """Return every setting of a study by its name, with its value in words; those on documents where any was read."""
+    """Return every setting of a study by its name, with its value in words; those of what was not asked for are left out."""
     listed: list[tuple[str, str]] = []
-    rooms = [
-        f for f in dataclasses.fields(study.settings) if study.readings or f.name != "conditions"
-    ]
+    unasked = {"conditions"} if not study.readings else set()
+    unasked |= {"efficiency"} if study.efficiency is None else set()
+    rooms = [f for f in dataclasses.fields(study.settings) if f.name not in unasked]
     for room in rooms:
         chosen = getattr(study.settings, room.name)
         for setting in dataclasses.fields(chosen):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from .document import Brief, plain
 from .workbook_book import Book
 from .workbook_breaks import write_breaks
+from .workbook_chapters import write_efficiency, write_measures
 from .workbook_data import write_data
 from .workbook_gaps import write_gaps
 from .workbook_lists import write_settings, write_sources
-from .workbook_measures import write_measures
 from .workbook_places import plan_data
 from .workbook_standing import Scores, write_standing
 from .workbook_why import write_why
@@ -29,8 +29,8 @@ _TEXT_WIDTH = 120.0
 def render_workbook(brief: Brief, study: Study) -> bytes:
     """Return the brief of a study as an Excel workbook (.xlsx).
 
-    The sheets are summary, gaps, data, standing, decomposition, breaks and marks, measures where documents were
-    read, sources and settings, named in the brief's language. Figures stand once, on the data sheet, in the indicator's unit; gaps,
+    The sheets are summary, gaps, data, standing, decomposition, breaks and marks, efficiency where inputs
+    and outputs were named, measures where documents were read, sources and settings, named in the brief's language. Figures stand once, on the data sheet, in the indicator's unit; gaps,
     paces, scores, ranks and decompositions are formulas over them, each with its present value kept
     beside it. The same brief gives the same bytes.
 
@@ -49,13 +49,16 @@ def render_workbook(brief: Brief, study: Study) -> bytes:
     places = plan_data(study, book.word("data"))
     scores = Scores(book.word("standing"), study.standing) if study.standing else None
     absent = {"standing"} if scores is None else set[str]()
-    _write_summary(book, absent if study.readings else absent | {"measures"})
+    absent |= set() if study.readings else {"measures"}
+    absent |= {"efficiency"} if study.efficiency is None else set()
+    _write_summary(book, absent)
     write_gaps(book, study, places)
     write_data(book, places)
     if scores is not None:
         write_standing(book, study, places, scores)
     write_why(book, study, places, scores)
     write_breaks(book, study, places)
+    write_efficiency(book, study)
     write_measures(book, study)
     write_sources(book, places)
     write_settings(book, study)
@@ -87,7 +90,17 @@ def _write_summary(book: Book, absent: set[str]) -> None:
         row += 1
     row += 1
     book.text(sheet, row, 0, book.word("contents"), book.style("section"))
-    for key in ("gaps", "data", "standing", "why", "breaks", "measures", "sources", "settings"):
+    for key in (
+        "gaps",
+        "data",
+        "standing",
+        "why",
+        "breaks",
+        "efficiency",
+        "measures",
+        "sources",
+        "settings",
+    ):
         if key in absent:
             continue
         row += 1

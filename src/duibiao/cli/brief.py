@@ -17,11 +17,13 @@ EXAMPLES = """duibiao brief 自贡市 --against 苏州市 --against 常州市 --
 duibiao brief 自贡市 --year 2020 --format html,docx,xlsx,pdf --out 简报
 duibiao brief 自贡市 --one-page --format docx
 duibiao brief 自贡市 --documents 考察报告.txt --published 2020-11-02
+duibiao brief 自贡市 --inputs 一般公共预算支出 --outputs 地区生产总值
 duibiao brief 我市 --data 数据.xlsx --regions 地区.csv --indicators 指标.csv
 | duibiao brief Zigong --against Suzhou --year 2020 --lang en
 duibiao brief Zigong --lang en --format html,docx,xlsx,pdf --out brief
 duibiao brief Zigong --one-page --format docx --lang en
 duibiao brief Zigong --documents report.txt --published 2020-11-02 --lang en
+duibiao brief Zigong --inputs fiscal_exp --outputs gdp --lang en
 duibiao brief "Our city" --data figures.xlsx --regions regions.csv --lang en"""
 
 Formats = Annotated[
@@ -76,6 +78,22 @@ Corrections = Annotated[
         help="改过的承诺台账（duibiao read --xlsx 写出的），照它更正 | A ledger of duibiao read --xlsx with changes, which are applied.",
     ),
 ]
+Inputs = Annotated[
+    str,
+    typer.Option(
+        "--inputs",
+        metavar="INDICATORS",
+        help="投入：指标名称或代码，用逗号隔开；与 --outputs 一起，简报多一章：同样的投入能不能产出更多 | Inputs: indicators by name or code, separated by commas. With --outputs the brief gains a chapter: could the same inputs make more.",
+    ),
+]
+Outputs = Annotated[
+    str,
+    typer.Option(
+        "--outputs",
+        metavar="INDICATORS",
+        help="产出：指标名称或代码，用逗号隔开 | Outputs: indicators by name or code, separated by commas.",
+    ),
+]
 
 
 @takes_data
@@ -95,6 +113,8 @@ def command(
     documents: ReadDocuments = [],  # noqa: B006
     published: Published = None,
     corrections: Corrections = None,
+    inputs: Inputs = "",
+    outputs: Outputs = "",
 ) -> None:
     # A brief is Chinese where nothing says otherwise; what goes wrong with it is told in its language.
     tongue = language(lang, otherwise="zh")
@@ -104,11 +124,14 @@ def command(
     from .read import date_of
     from .recipe import Recipe
     from .studies import reasoned, settings_of
+    from .unit_columns import named
 
     recipe = Recipe(
         home=home,
         against=tuple(against),
         year=year,
+        inputs=named(inputs),
+        outputs=named(outputs),
         lang=tongue,
         formats=formats_of(formats),
         one_page=one_page,

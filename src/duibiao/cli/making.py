@@ -91,6 +91,8 @@ def _written(
             year=recipe.year,
             settings=recipe.settings,
             readings=readings,
+            inputs=recipe.inputs,
+            outputs=recipe.outputs,
             progress=told,
         )
         outcome = Outcome.of(study)

@@ -27,14 +27,16 @@ _HEAD = """# 本次对标的全部选择。再做一遍：duibiao run study.toml
 
 """
 _PLACES: dict[str, tuple[str, ...]] = {
-    "study": ("home", "against", "year"),
+    "study": ("home", "against", "year", "inputs", "outputs"),
     "brief": ("lang", "formats", "one_page", "template"),
     "data": tuple(f.name for f in dataclasses.fields(Files)),
     "documents": tuple(f.name for f in dataclasses.fields(Documents)),
-    "settings": ("peers", "role_models", "standing", "gaps", "conditions"),
+    "settings": ("peers", "role_models", "standing", "gaps", "conditions", "efficiency"),
 }
 _TYPES: dict[str, tuple[type, str, str]] = {
     "against": (list, "列表", "a list"),
+    "inputs": (list, "列表", "a list"),
+    "outputs": (list, "列表", "a list"),
     "year": (int, "整数", "a whole number"),
     "formats": (list, "列表", "a list"),
     "one_page": (bool, "true 或 false", "true or false"),
@@ -57,6 +59,8 @@ class Recipe:
     settings: StudySettings
     against: tuple[str, ...] = ()
     year: int | None = None
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
     lang: Lang = "zh"
     formats: tuple[str, ...] = ("html",)
     one_page: bool = False
@@ -75,6 +79,7 @@ class Recipe:
         study: dict[str, Any] = {"home": self.home, "against": list(self.against)}
         if self.year is not None:
             study["year"] = self.year
+        study |= {n: list(x) for n in ("inputs", "outputs") if (x := getattr(self, n))}
         brief: dict[str, Any] = {"lang": self.lang, "formats": list(self.formats)}
         brief["one_page"] = self.one_page
         if self.template is not None:
@@ -128,6 +133,8 @@ def read_recipe(path: Path) -> Recipe:
         home=study["home"],
         against=tuple(study.get("against", ())),
         year=study.get("year"),
+        inputs=tuple(study.get("inputs", ())),
+        outputs=tuple(study.get("outputs", ())),
         lang="en" if brief.get("lang") == "en" else "zh",
         formats=tuple(brief.get("formats", ("html",))),
         one_page=brief.get("one_page", False),

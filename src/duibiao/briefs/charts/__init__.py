@@ -16,6 +16,7 @@ _EXPORTS = {
     "MapPoint": "rows",
     "MeasureBar": "rows",
     "RankDot": "rows",
+    "ScoreDot": "rows",
     "StructurePoint": "rows",
     "TimeDot": "rows",
     "WaterfallPart": "rows",
@@ -23,7 +24,8 @@ _EXPORTS = {
     "measure_bars": "bars",
     "waterfall": "bars",
     "time_axis": "dots",
-    "rank_intervals": "dots",
+    "rank_intervals": "intervals",
+    "score_intervals": "intervals",
     "structure_scatter": "planes",
     "bubble_map": "planes",
     "lines": "panels",
@@ -33,8 +35,9 @@ if TYPE_CHECKING:
     from .bars import gap_bars as gap_bars
     from .bars import measure_bars as measure_bars
     from .bars import waterfall as waterfall
-    from .dots import rank_intervals as rank_intervals
     from .dots import time_axis as time_axis
+    from .intervals import rank_intervals as rank_intervals
+    from .intervals import score_intervals as score_intervals
     from .panels import lines as lines
     from .planes import bubble_map as bubble_map
     from .planes import structure_scatter as structure_scatter
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from .rows import MapPoint as MapPoint
     from .rows import MeasureBar as MeasureBar
     from .rows import RankDot as RankDot
+    from .rows import ScoreDot as ScoreDot
     from .rows import StructurePoint as StructurePoint
     from .rows import TimeDot as TimeDot
     from .rows import WaterfallPart as WaterfallPart

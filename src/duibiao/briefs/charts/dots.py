@@ -1,4 +1,4 @@
-"""How long (dots on a time axis) and how sure (ranks with their intervals)."""
+"""How long: dots on a time axis."""
 
 from __future__ import annotations
 
@@ -8,25 +8,21 @@ from typing import Any, Literal
 
 import altair as alt
 
-from ..theme import LIGHT, MARK_COLOUR, SHAPE, TEXT_COLOUR, Role
+from ..theme import LIGHT, MARK_COLOUR, SHAPE, TEXT_COLOUR
 from ._draw import (
     Row,
-    any_of,
     centred,
     finish,
     label_lines,
     layered,
-    lines_in,
     lookup,
     roomy,
-    row_axis,
-    row_key,
     rows_named,
     shown,
     tip,
 )
-from ._fit import LINE, wrap
-from .rows import RankDot, TimeDot
+from ._fit import LINE
+from .rows import TimeDot
 
 LANE, GAP, HEAD = 19, 13, 26
 """Height of a dot with its label, space between indicators, and room for home's name on top, in px."""
@@ -144,69 +140,3 @@ def _beside(base: alt.Chart, align: Literal["left", "right"], dx: int) -> list[a
         text.mark_text(align=align, dx=dx, stroke=LIGHT["paper"], strokeWidth=8),
         text.mark_text(align=align, dx=dx).encode(color=shown("ink")),
     ]
-
-
-def rank_intervals(rows: Sequence[RankDot], *, axis: str, last: int) -> dict[str, Any]:
-    """Return ranks as dots on their intervals, first rank at the left; `axis` titles it, `last` is the last rank.
-
-    >>> rows = [RankDot("自贡市", "home", 22, 18, 25, "第22位")]
-    >>> rank_intervals(rows, axis="位次", last=31)["height"]
-    24
-    """
-    values: list[Row] = [
-        {
-            "row": row_key(f"{r.region} {r.text}".strip()),
-            "rank": r.rank,
-            "low": r.low,
-            "high": r.high,
-            "tip": r.tip or f"{r.region} {r.text} ({r.low:g}–{r.high:g})",
-            "colour": MARK_COLOUR[r.role],
-            "shape": SHAPE[r.role],
-            "home": r.role == "home",
-        }
-        for r in rows
-    ]
-    band = max(24, round(lines_in(f"{r.region} {r.text}" for r in rows) * LINE) + 6)
-    ticks = [1, *range(5, last - 1, 5 if last <= 40 else 10 * (1 + last // 100)), last]
-    ranks = alt.Axis(
-        title=wrap(axis, 250),
-        titleAnchor="start",
-        values=ticks,
-        format="d",
-        grid=True,
-        orient="top",
-        labelColor=LIGHT["muted"],
-    )
-    scale = alt.Scale(domain=[0.5, last + 0.5], nice=False, zero=False)
-    keys: dict[Role, list[str]] = {}
-    for r, v in zip(rows, values, strict=True):
-        keys.setdefault(r.role, []).append(v["row"])
-    label_colour = {
-        "condition": [
-            {"test": any_of(labels), "value": TEXT_COLOUR[role]} for role, labels in keys.items()
-        ],
-        "value": LIGHT["muted"],
-    }
-    weight = {
-        "condition": {"test": any_of(keys.get("home", [])), "value": "bold"},
-        "value": "normal",
-    }
-    y = alt.Y(
-        "row",
-        type="nominal",
-        sort=[v["row"] for v in values],
-        axis=row_axis(labelColor=label_colour, labelFontWeight=weight),
-    )
-    base = alt.Chart(rows_named("ranks")).encode(y=y, tooltip=tip())
-    bars = base.mark_rule(strokeWidth=6, strokeOpacity=0.35, strokeCap="round").encode(
-        x=alt.X("low", type="quantitative", axis=ranks, scale=scale),
-        x2=alt.X2("high"),
-        color=shown("colour"),
-    )
-    dots = base.mark_point(size=80, opacity=1).encode(
-        x=alt.X("rank", type="quantitative", axis=ranks, scale=scale),
-        shape=alt.Shape("shape", type="nominal", scale=None),
-        fill=alt.Fill("colour", type="nominal", scale=None),
-        stroke=alt.Stroke("colour", type="nominal", scale=None),
-    )
-    return finish(layered(bars, dots), {"ranks": values}, height=band * len(rows))

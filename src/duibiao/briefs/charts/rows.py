@@ -104,6 +104,23 @@ class RankDot:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreDot:
+    """A region's score and the interval it lies in; `seen` is the score by what was observed alone.
+
+    Drawn in the order given; `text` stands beside the region's name.
+    """
+
+    region: str
+    role: Role
+    score: float
+    low: float
+    high: float
+    seen: float
+    text: str = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WaterfallPart:
     """A step from home's level to the reference's: the first and last are levels, the others changes.
 

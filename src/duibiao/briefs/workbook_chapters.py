@@ -1,11 +1,12 @@
-"""The sheet of measures: the tables of the brief's chapter, one under the other."""
+"""Sheets that hold the tables of one chapter of the brief, one under the other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .chapters.efficiency import efficiency_chapter, scores_table
 from .chapters.measures import measures_chapter
-from .document import Paragraph, Table, plain
+from .document import Chapter, Paragraph, Table, plain
 from .notes import table_note
 from .workbook_book import Book, width
 
@@ -19,11 +20,21 @@ _MOST = 30.0
 def write_measures(book: Book, study: Study) -> None:
     """Write what the documents of a study say of its gaps, where any was read."""
     chapter = measures_chapter(study, book.w)
-    if chapter is None:
-        return
-    sheet = book.sheet("measures")
-    row = book.opening(sheet, "measures", [])
-    tables = [b for b in chapter.blocks if isinstance(b, Table)]
+    if chapter is not None:
+        _write_chapter(book, chapter)
+
+
+def write_efficiency(book: Book, study: Study) -> None:
+    """Write what a study says of efficiency, with the scores of all regions, where it was asked for."""
+    chapter = efficiency_chapter(study, book.w)
+    if chapter is not None and study.efficiency is not None:
+        _write_chapter(book, chapter, scores_table(book.w, study.efficiency))
+
+
+def _write_chapter(book: Book, chapter: Chapter, *more: Table) -> None:
+    sheet = book.sheet(chapter.id)
+    row = book.opening(sheet, chapter.id, [])
+    tables = [*(b for b in chapter.blocks if isinstance(b, Table)), *more]
     widths = _widths(tables)
     for column, wide in enumerate(widths):
         sheet.set_column(column, column, wide, book.style())
