@@ -7,7 +7,7 @@ import numpy as np
 from duibiao.records import Floats
 
 _LEVEL = 1e-12
-_CELLS = 4_000_000
+_CELLS = 400_000
 
 
 def a_copeland(values: Floats, weights: Floats) -> Floats:

@@ -15,6 +15,7 @@ from .leave_out import check_table, rows_in
 from .prepare import rows_of
 from .result import Composite
 from .runs import InvalidDraws, Progress, Runs, run
+from .settings import CompositeSettings
 from .uncertainty import no_valid_draw
 
 SHIFT = "mean_absolute_rank_shift"
@@ -63,6 +64,7 @@ class Sensitivity:
 
     shift: SobolIndices
     regions: tuple[SobolIndices, ...]
+    settings: CompositeSettings
     sources: tuple[Source, ...]
     base: int
     evaluations: int
@@ -138,6 +140,7 @@ def find_sensitivity(
     return Sensitivity(
         shift=indices(SHIFT, _mean_shift(ranks, base_ranks)),
         regions=single,
+        settings=composite.settings,
         sources=sources,
         base=base,
         evaluations=len(design.choices),

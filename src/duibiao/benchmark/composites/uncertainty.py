@@ -16,6 +16,7 @@ from .leave_out import check_table, rows_in
 from .prepare import rows_of
 from .result import Composite
 from .runs import InvalidDraws, Progress, run
+from .settings import CompositeSettings
 
 _INTERVAL = 0.9
 
@@ -48,6 +49,7 @@ class Uncertainty:
 
     regions: tuple[str, ...]
     times: tuple[str, ...]
+    settings: CompositeSettings
     sources: tuple[Source, ...]
     draws: int
     seed: int
@@ -165,6 +167,7 @@ def vary(
     return Uncertainty(
         regions=table.regions,
         times=table.times,
+        settings=composite.settings,
         sources=sources,
         draws=draws,
         seed=seed,
