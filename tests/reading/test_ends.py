@@ -56,3 +56,23 @@ def test_numbers_that_only_describe_make_no_target(words: str) -> None:
 def test_states_reached_by_a_date_have_no_number(words: str) -> None:
     (found,) = targets(f"{words}。")
     assert found.value is None and found.deadline[:4] == "2021"
+
+
+def test_what_becomes_of_all_says_by_when_for_those_counted() -> None:
+    (found,) = targets("剩余的300户贫困户，6月底前必须全部达到脱贫标准。")
+    assert (found.value, found.deadline) == (300, "2021M06")
+
+
+@pytest.mark.parametrize(
+    "words", ["未按时完成的予以通报", "把返乡创业园办起来", "把闲置地块全部过一遍筛子"]
+)
+def test_deeds_without_an_end(words: str) -> None:
+    (found,) = statements(plan(f"{words}。"))
+    assert (found.kind, found.targets) == ("action", ())
+
+
+@pytest.mark.parametrize(
+    "words", ["现在是32家", "床位只有2.1万张", "还有12处没完工", "高铁要到2025年才能通车"]
+)
+def test_how_things_stand_is_no_target(words: str) -> None:
+    assert not [s for s in statements(plan(f"{words}。")) if s.is_commitment]

@@ -102,7 +102,7 @@ def vote(words: Words) -> Votes:
 def kind_of(votes: Votes) -> StatementKind:
     """Return the kind that the votes add up to; whether an action has an end (a target) is seen later."""
     sums, when = votes.sums, votes.margin("plan", "done")
-    theirs = any(votes.has(f"whose.{w}") for w in ("higher", "reference", "heading"))
+    theirs = any(votes.has(f"whose.{w}") for w in ("higher", "above", "reference", "heading"))
     asked = when >= 3 and votes.has("when.modal") and not theirs
     if sums["other"] >= decide("other") and not asked:
         return "background"

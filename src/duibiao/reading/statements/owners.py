@@ -12,7 +12,7 @@ from .kinds import mark_length
 from .pieces import Piece
 from .sections import heading_level
 from .segments import Segment
-from .survey import Survey
+from .survey import Survey, within
 from .tables import cells_under
 
 
@@ -68,8 +68,22 @@ class Owners:
             if body and not table.nobody.fullmatch(body):
                 return body
         before = [s for s in self._sentence(piece) if s.start < piece.start]
+        place = self._place_at(piece.start + mark_length(self._plain[piece.start : piece.end]))
+        if place:
+            return place
+        for segment in reversed(before):
+            body = _body(table.subject.match(segment.words[mark_length(segment.words) :]))
+            if body and not table.nobody.fullmatch(body):
+                return body
         found = table.said.match("，".join(s.words for s in before))
         return _body(found)
+
+    def _place_at(self, start: int) -> str:
+        """Return the county or town that opens a deed as its subject (华州要保住300亿元), or ""."""
+        for region in within(self._survey.regions, start, start + 1):
+            if not region.own and _table().place_acts.match(self._plain, region.end):
+                return self._plain[region.start : region.end]
+        return ""
 
     def _sentence(self, piece: Piece) -> list[Segment]:
         items, first = self._survey.segments.items, piece.segments[0]
@@ -138,6 +152,7 @@ class _Table:
     lead: re.Pattern[str]
     responsible: re.Pattern[str]
     said: re.Pattern[str]
+    place_acts: re.Pattern[str]
     alone: re.Pattern[str]
     party: re.Pattern[str]
     after: re.Pattern[str]

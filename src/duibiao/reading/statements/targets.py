@@ -14,7 +14,7 @@ from ..rules import rules
 from .deadlines import Deadlines
 from .ends import End, ends_of
 from .increases import Due, join_levels
-from .kinds import Words, mark_length
+from .kinds import Words, is_state_of_all, mark_length
 from .phrases import clean_name, firmness_of
 from .pieces import Piece
 from .segments import Segment
@@ -75,6 +75,9 @@ class Targets:
                 due_by = self._due(end, own, segment, piece)
                 ends.append((end, due_by, self._firm(end, segment), self._nature(segment)))
                 self._thread.name = end.name or self._thread.name
+            if own and is_state_of_all(segment.words):
+                # 剩余的30户，6月底前全部脱贫: what becomes of all says by when for those counted.
+                ends = [(e, d or own, f, n) for e, d, f, n in ends]
             if said is not None and self._hands_on(segment, ends):
                 self._thread.firmness = said
             firm = firm or said

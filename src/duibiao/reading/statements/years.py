@@ -10,6 +10,11 @@ from .segments import Segment
 from .survey import Survey, within
 
 
+_PLANS = ("plan", "tasks")
+_MONTH = re.compile(r"(?P<month>\d{1,2})月(?:份)?")
+_HALF_YEAR = 6
+
+
 class Years:
     """Votes by the times of a document, held against its publication, or the year of its title."""
 
@@ -26,6 +31,12 @@ class Years:
             return
         times = within(self._survey.times, segment.start, segment.end)
         due = any(t.by for t in times)
+        if not due and not votes.has("when.modal") and any(self._is_day(t, mood) for t in times):
+            votes.add("when.over")
+            return
+        if any(self._is_coming_month(t) for t in times):
+            votes.add("when.part-ahead")
+            return
         for time in (t for t in times if self._tells_year(t, mood)):
             last = time.period[-4:] if "-20" in time.period else time.period[:4]
             if not last.isdigit():
@@ -43,6 +54,19 @@ class Years:
                 votes.add("when.year-ahead")
                 break
 
+    def _is_day(self, time: Time, mood: str) -> bool:
+        """Whether a time names a day outside of plans: what is told of a day has happened."""
+        plain = self._survey.passages.plain
+        after = plain.startswith(("前", "起", "之前", "以前", "内"), time.end)
+        return plain[time.start : time.end].endswith("日") and not after and mood not in _PLANS
+
+    def _is_coming_month(self, time: Time) -> bool:
+        """Whether a month without a year lies in the half year after publication (6月份对外开放, in March)."""
+        month = _MONTH.fullmatch(self._survey.passages.plain, time.start, time.end)
+        if month is None or self._published is None or time.by:
+            return False
+        return 0 < int(month["month"]) - self._published.month <= _HALF_YEAR
+
     def _is_over(self, time: Time, mood: str) -> bool:
         """Whether a part of the present year is over at the time of publication (上半年 in August).
 
@@ -50,7 +74,7 @@ class Years:
         """
         published = self._published
         words = self._survey.passages.plain[time.start : time.end].replace("半年", "")
-        if "年" not in words and mood in ("plan", "tasks"):
+        if "年" not in words and mood in _PLANS:
             return False
         last = _last_month(time.period)
         return published is not None and last is not None and published.month > last
@@ -67,7 +91,7 @@ class Years:
         words = plain[time.start : time.end]
         if plain.startswith(("基础", "的基础"), time.end) or plain[time.start - 1] in "较比是":
             return False
-        if "累计" in words and mood in ("plan", "tasks"):
+        if "累计" in words and mood in _PLANS:
             return False
         return time.by or any(c in words for c in "年十季") or "M01-" in time.period
 
