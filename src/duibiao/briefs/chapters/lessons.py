@@ -22,7 +22,7 @@ _ROWS = 14
 
 
 def lessons_table(study: Study, w: Writer, said: Said) -> Table:
-    """Return the lessons, a row a condition: whether home has it, and why; those without one stand last."""
+    """Return the lessons that name conditions, a row a condition: whether home has it, and why."""
     columns = (
         Column(w.word("measures.from")),
         Column(w.word("measures.lesson")),
@@ -34,10 +34,12 @@ def lessons_table(study: Study, w: Writer, said: Said) -> Table:
     judged: dict[Lesson, list[Judged]] = {}
     for one in study.judged:
         judged.setdefault(one.lesson, []).append(one)
-    told = [(r, x) for r in said.readings for x in r.lessons if x.statements]
-    rows: list[tuple[Text, ...]] = []
-    for reading, lesson in sorted(told, key=lambda t: t[1] not in judged):
-        rows += _lesson_rows(w, said, reading, lesson, judged.get(lesson, ()))
+    rows = [
+        row
+        for reading, lesson in _told(said)
+        if lesson in judged
+        for row in _lesson_rows(w, said, reading, lesson, judged[lesson])
+    ]
     settings = study.settings.conditions
     note = w.say(
         "measures.lessons_note",
@@ -47,15 +49,32 @@ def lessons_table(study: Study, w: Writer, said: Said) -> Table:
     return _table(w, "measures.lessons", columns, rows, (note,))
 
 
+def bare_lessons_table(w: Writer, said: Said) -> Table:
+    """Return the lessons for which the text names no condition, in words and place alone."""
+    columns = (
+        Column(w.word("measures.from")),
+        Column(w.word("measures.lesson")),
+        Column(w.word("measures.place")),
+    )
+    rows: list[tuple[Text, ...]] = []
+    for reading, lesson in _told(said):
+        if not lesson.conditions:
+            first = lesson.statements[0].quote
+            place: Text = (said.place(reading, first),)
+            rows.append(((lesson.region or figures.DASH,), (shortened(first),), place))
+    return _table(w, "measures.lessons_bare", columns, rows)
+
+
+def _told(said: Said) -> list[tuple[Reading, Lesson]]:
+    return [(r, x) for r in said.readings for x in r.lessons if x.statements]
+
+
 def _lesson_rows(
     w: Writer, said: Said, reading: Reading, lesson: Lesson, judged: Sequence[Judged]
 ) -> list[tuple[Text, ...]]:
     first = lesson.statements[0].quote
     opening: tuple[Text, Text] = ((lesson.region or figures.DASH,), (shortened(first),))
     place: Text = (said.place(reading, first),)
-    if not judged:
-        none: Text = (w.word("measures.condition_none"),)
-        return [(*opening, none, (figures.DASH,), (), place)]
     rows: list[tuple[Text, ...]] = []
     for n, one in enumerate(dict.fromkeys(judged)):
         theme = in_language(one.condition.theme, w.lang)

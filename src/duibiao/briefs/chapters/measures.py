@@ -12,7 +12,13 @@ from ..document import Block, Chapter, Column, Paragraph, Picture, Table, Text, 
 from ..said import SHORT, Said, shortened
 from ..writer import Writer
 from .commitments import ledger_tables, loose_table, today_table
-from .lessons import contradictions_table, follow_ups_table, lessons_table, questions_table
+from .lessons import (
+    bare_lessons_table,
+    contradictions_table,
+    follow_ups_table,
+    lessons_table,
+    questions_table,
+)
 
 if TYPE_CHECKING:
     from duibiao._study import Study
@@ -37,6 +43,7 @@ def measures_chapter(study: Study, w: Writer) -> Chapter | None:
         loose_table(study, w, said),
         *ledger_tables(study, w, said),
         lessons_table(study, w, said),
+        bare_lessons_table(w, said),
         follow_ups_table(w, said),
         questions_table(w, said),
         contradictions_table(study, w, said),
