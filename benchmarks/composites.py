@@ -122,7 +122,7 @@ def asem() -> Iterator[Measured]:
         lambda: vary(made, table, usual, draws=10_000, seed=1).ahead(),
     )
     yield measured(
-        "the same 1,000 draws one by one by `build_composite`",
+        "100 draws of the four one by one by `build_composite`",
         None,
         lambda: plain(table, structure),
     )
@@ -147,10 +147,10 @@ def asem() -> Iterator[Measured]:
 
 
 def plain(table: IndicatorTable, structure: Structure) -> None:
-    """1,000 draws of the four sources with nothing shared between them."""
+    """100 draws of the four sources with nothing shared between them."""
     random = np.random.default_rng(1)
     choices = [s for s in FOUR if isinstance(s, Choice)]
-    for _ in range(1000):
+    for _ in range(100):
         taken = {c.step: c.alternatives[random.choice(len(c.shares), p=c.shares)] for c in choices}
         moved = [
             dataclasses.replace(n, weight=n.weight * random.uniform(0.75, 1.25))

@@ -290,6 +290,13 @@ def test_wrong_sources_are_refused() -> None:
         Choice("imput", (Impute("mean"),))
     with pytest.raises(BadSetting):
         Perturb(share=1.0)
+    for choice in (
+        Choice("leave_out", ((), ("z",))),
+        Choice("impute", (Impute("group_mean", "zone"),)),
+        Choice("normalise_each", ((("z", Normalise()),),)),
+    ):
+        with pytest.raises(UnknownName, match="z"):
+            vary(base, table, (choice,), draws=9, seed=0)
     with pytest.raises(BadSetting, match="not the one"):
         vary(base, deep_table(seed=9), (Perturb(),), draws=5, seed=0)
     with pytest.raises(BadSetting):

@@ -41,7 +41,7 @@ def build_composite(
     ([33.33, 50.0, 75.0], [3.0, 2.0, 1.0])
     """
     settings = settings or CompositeSettings()
-    _check_choices(structure, settings)
+    check_choices(structure, settings)
     figures = prepared(table, structure, settings)
     values = scaled(table, structure, settings, figures)
     scores, shares, weighed = scored(table, structure, settings, figures, values)
@@ -64,7 +64,7 @@ def build_composite(
     )
 
 
-def _check_choices(structure: Structure, settings: CompositeSettings) -> None:
+def check_choices(structure: Structure, settings: CompositeSettings) -> None:
     """Raise `UnknownName` for a choice that is meant for what the structure does not have."""
     indicators = structure.codes[: len(structure.indicators)]
     aggregates = structure.codes[len(structure.indicators) :]

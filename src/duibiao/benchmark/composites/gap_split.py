@@ -12,9 +12,9 @@ from duibiao.records import BadSetting, DataError, Floats, IndicatorTable, Ints,
 
 from .between import Between, SplitMethod
 from .draws import Source, drawn
-from .leave_out import check_table
+from .leave_out import Progress, check_table
 from .result import Composite
-from .runs import InvalidDraws, Progress, World, chunks_of, invalid_of, score_world, worlds
+from .runs import InvalidDraws, World, chunks_of, invalid_of, score_world, worlds
 from .shapley import summed_to
 from .uncertainty import doubt_of, no_valid_draw
 

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from duibiao.records import DuibiaoError, Floats, IndicatorTable, Ints, Note, Structure
+from duibiao.records import (
+    BadSetting,
+    DataError,
+    DuibiaoError,
+    Floats,
+    IndicatorTable,
+    Ints,
+    Note,
+    Structure,
+)
 
+from .build import check_choices
 from .draws import LEAVE_OUT, Choice, Design, Source, choices_of, perturbation_of
 from .kernels import Scored, scored_draws
-from .leave_out import reduced, without
+from .leave_out import Progress, reduced, without
 from .prepare import Prepared, prepared
 from .refusals import undefined_aggregate
 from .score import scaled
 from .settings import CompositeSettings
-
-Progress = Callable[[str, int, int], None]
-"""Takes the step at hand, how much of it is done, and of how much."""
 
 _CELLS = 4_000_000
 
@@ -100,14 +107,14 @@ def worlds(
     choices = choices_of(sources)
     stages = _Stages(table, structure)
     combinations, which = np.unique(design.choices, axis=0, return_inverse=True)
-    order = np.argsort(which, kind="stable")
-    groups = np.split(order, np.cumsum(np.bincount(which.ravel()))[:-1])
+    groups = np.split(np.argsort(which, kind="stable"), np.cumsum(np.bincount(which))[:-1])
     for taken, draws in zip(combinations.tolist(), groups, strict=True):
         named = tuple((c.name, c.label(i)) for c, i in zip(choices, taken, strict=True))
         try:
             out, own = _chosen(settings, choices, taken)
+            check_choices(structure, own)
             parts, own, figures, values = stages.of(out, own)
-        except DuibiaoError as error:
+        except (BadSetting, DataError) as error:
             yield InvalidDraws(named, len(draws), len(draws), _note(error))
             continue
         columns = np.array([structure.positions[c] for c in parts.codes])

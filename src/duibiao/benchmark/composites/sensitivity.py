@@ -11,10 +11,10 @@ from duibiao.records import BadSetting, DataError, Floats, IndicatorTable, Note,
 
 from .draws import Choice, Design, Source, choices_of, drawn
 from .kernels import ranked_draws
-from .leave_out import check_table, rows_in
+from .leave_out import Progress, check_table, rows_in
 from .prepare import rows_of
 from .result import Composite
-from .runs import InvalidDraws, Progress, Runs, run
+from .runs import InvalidDraws, Runs, run
 from .settings import CompositeSettings
 from .uncertainty import no_valid_draw
 

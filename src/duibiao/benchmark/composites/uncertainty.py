@@ -12,10 +12,10 @@ from duibiao.records import BadSetting, DataError, Floats, IndicatorTable, Note,
 
 from .draws import Source, choices_of, drawn
 from .kernels import pairs_ahead, percentiles, ranked_draws
-from .leave_out import check_table, rows_in
+from .leave_out import Progress, check_table, rows_in
 from .prepare import rows_of
 from .result import Composite
-from .runs import InvalidDraws, Progress, run
+from .runs import InvalidDraws, run
 from .settings import CompositeSettings
 
 _INTERVAL = 0.9
