@@ -83,6 +83,20 @@ def test_a_product_is_the_game_of_all_its_players(
     )
 
 
+def test_a_product_of_sixty_players_needs_no_rounding_mended() -> None:
+    random = np.random.default_rng(0)
+    a, b, weights = (
+        random.uniform(1, 100, 60),
+        random.uniform(1, 100, 60),
+        random.dirichlet(np.ones(60)),
+    )
+    found = shapley_of_product(
+        [np.array(pair) ** w for *pair, w in zip(b, a, weights, strict=True)]
+    )
+    gap = np.exp(weights @ np.log(a)) - np.exp(weights @ np.log(b))
+    assert np.concatenate(found).sum() == pytest.approx(gap, rel=1e-12)
+
+
 def test_twenty_players_are_exact() -> None:
     """The airport game of Littlechild and Owen (1973): v(S) is the highest cost in S; the value is in closed form."""
     costs = np.arange(1.0, 21.0)
