@@ -100,7 +100,7 @@ def find_ranks(plain: str, start: int = 0, end: int | None = None) -> tuple[Quan
 _N = rf"\d+|[{_CHINESE_DIGITS}]+"
 _RANK = re.compile(
     rf"第(?P<nth>{_N})(?:位|名)"
-    rf"|(?P<first>首位)(?=[，。；、）”]|$)|(?<=[居列名排省市国区县盟州])第(?P<last>[一二三四五六七八九十]+|\d+)(?=[，。；、）\s”]|$)"
+    rf"|(?P<first>首位)(?=[，。；、）”]|$)|(?<=[居列名排省市国区县盟州、])第(?P<last>[一二三四五六七八九十]+|\d+)(?=[，。；、）\s”]|$)(?!、?第[一二三]产业)"
     rf"|(?:进入|进位|跻身|位居|位列|居|列|保持|稳居|冲刺|挺进|排名|排|全国|全省|全市|全区|西部|县域|城市)(?:在|到|至)?前(?P<top>{_N})(?:位|名|强)?(?![个年月季天\d])"
     rf"|(?:全国|全省|全市|西部|中部|县域|综合|经济|实力|百强|进入|跻身)(?P<strong>{_N})强(?!企业|[市县区镇])"
 )
@@ -112,7 +112,7 @@ def _pattern() -> re.Pattern[str]:
     units = [u for group in table["groups"].values() for u in group]
     scale, unit = any_of(table["scales"]), any_of(units)
     more = "[多余来]?"
-    per = rf"(?:/(?:{scale})?{unit})?"
+    per = rf"(?:(?:/|每(?=立方|平方|公里|千瓦|人|亩))(?:{scale})?{unit})?"
     chinese = any_of(table["chinese"]["units"])
     return re.compile(
         rf"(?P<percent>百分之(?P<of>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?))"

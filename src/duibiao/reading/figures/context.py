@@ -21,7 +21,7 @@ class Subject:
     """The indicator that a number without a name of its own goes on with.
 
     `thing` is its name as written, `full` with its verb; `group` are the members of a list; `was` says that
-    the number was of an earlier time (由上年的 a).
+    the number was of an earlier time (由上年的 a); `counted` is the last thing counted.
     """
 
     name: str = ""
@@ -31,6 +31,7 @@ class Subject:
     measure: str = ""
     group: tuple[str, ...] = ()
     was: bool = False
+    counted: str = ""
 
 
 @dataclass(slots=True)
@@ -66,12 +67,16 @@ class Now:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A number and the words before it: since `at`, the end of the number before; `said_at` starts what is said of it."""
+    """A number and the words before it: since `at`, the end of the number before; `said_at` starts what is said of it.
+
+    `first` is where a list that it stands in begins.
+    """
 
     q: Quantity
     unit: str
     at: int
     said_at: int
+    first: int = -1
 
 
 def clause_start(plain: str, at: int, end: int, *, whole: bool = False) -> int:

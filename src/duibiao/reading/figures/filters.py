@@ -60,6 +60,10 @@ def is_no_figure(
         closes = re.match(r"[，。；、）\s]|$", plain[q.end : q.end + 1])
         if not phrase or (after and not phrase.deed) or not (after or closes):
             return True
+    bounded = q.comparator in ("<", "<=", ">", ">=") and q.start < q.number[0]
+    goes_on = left == at > clause_start(plain, at, q.start, whole=True)
+    if bounded and goes_on and phrase and phrase.start == at:
+        return True  # 23个村集体经营性收入不足10万元
     if q.unit == "个月":
         return "工期" not in phrase.full
     if q.unit == "位" and after:
@@ -68,7 +72,7 @@ def is_no_figure(
         return True  # 突破2000亿元，达2134.7亿元: the second is the amount
     if _BOUND.search(plain, left, q.start) and q.comparator in (">=", "<="):
         return True  # a bound kept to is no amount
-    return q.unit == "%" and _OF_ANOTHER.search(plain, left, q.start) is not None
+    return q.unit in ("%", "成") and _OF_ANOTHER.search(plain, left, q.start) is not None
 
 
 def is_among(plain: str, q: Quantity, end: int) -> bool:
@@ -99,7 +103,8 @@ def _planned() -> re.Pattern[str]:
 def _not_planned() -> re.Pattern[str]:
     table = rules("figures")["plan"]
     done = rf"(?:{any_of(table['measured'])})[^，；。]{{0,10}}?(?:{any_of(table['against'])})"
-    return re.compile(rf"{any_of(table['not_plan'])}|{done}")
+    paid = rf"(?:{any_of(table['paying'])})[^，；。]{{0,8}}(?:{any_of(table['payments'])})"
+    return re.compile(rf"{any_of(table['not_plan'])}|{done}|{paid}")
 
 
 @lru_cache(maxsize=1)

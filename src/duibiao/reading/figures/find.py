@@ -185,19 +185,26 @@ class _Scanner:
         """Whether the clause of a number names a time that is still to come, or one under way and no deed done."""
         floor = clause_start(self.plain, at, first.start, whole=True)
         times = [t for t in now.times if floor <= t.start < first.start and t.period]
-        if any(t.by and is_open(t.period, self.document.published) for t in times):
-            return True
+        done = is_done(self.plain[floor : first.start])
+        for t in times:
+            part = t.by or len(t.period) > 4
+            if part and not done and is_open(t.period, self.document.published):
+                return True
         past = any(not is_open(t.period, self.document.published) for t in times)
-        return now.ahead and not past and not is_done(self.plain[floor : first.start])
+        return now.ahead and not past and not done
 
     def _before_time(self, floor: int, end: int, now: Now) -> int:
         """Leave out a time that stands right before the number: 下降到2017年的36.8%."""
+        each = _EACH.search(self.plain, floor, end)
+        if each:
+            return each.start()
         today = _TODAY.search(self.plain, floor, end)
         if today:
             return today.start()
         for t in now.times:
             between = self.plain[t.end : end] if t.end <= end else None
-            if floor < t.start and between in ("", "的", "末的", "底的"):
+            equal = _EQUAL.search(self.plain, floor, t.start)
+            if floor < t.start and between in ("", "的", "末的", "底的") and not equal:
                 return t.start + (self.plain[t.start] in "到至")
         return end
 
@@ -270,6 +277,14 @@ class _Scanner:
 
     def _list(self, group: list[Token], spot: Spot, said: Predicate, now: Now) -> None:
         phrase = phrase_before(self.plain, spot.at, spot.said_at, now.times, now.regions)
+        of_regions = self._regions_listed(spot.at, phrase, now) if phrase else ()
+        if len(of_regions) == len(group):
+            for token, where in zip(group, of_regions, strict=True):
+                if isinstance(token, Quantity):
+                    at_own = replace(spot, q=token, unit=token.unit, first=group[0].start)
+                    one_of = replace(phrase, region=where)
+                    self._add(at_own, said, one_of, now, listed=True)
+            return
         standards = [s for s in re.split("[、和及]", said.against) if s]
         if said.measure == "difference" and len(standards) == len(group):
             for token, standard in zip(group, standards, strict=True):
@@ -279,6 +294,9 @@ class _Scanner:
                     self._add(at_own, one, phrase, now, listed=True)
             return
         names = members(phrase.full) if phrase else now.subject.group
+        generic = rules("figures")["phrase"]["generic"]
+        if len(names) == len(group) and now.subject.name and all(n in generic for n in names):
+            names, phrase = (now.subject.name,) * len(group), Phrase(spot.at, spot.at, "", "")
         if not phrase and len(names) != len(group):
             names = tuple(now.recent[-len(group) :])
         if said.measure == "contribution":
@@ -295,8 +313,24 @@ class _Scanner:
                 one = replace(said, sign=own.sign, measure=own.measure)
             place = phrase.start if token is group[0] else token.start
             part = Phrase(place, place, name, name, region=phrase.region)
-            self._add(replace(spot, q=token, unit=token.unit), one, part, now, listed=True)
+            one_spot = replace(spot, q=token, unit=token.unit, first=group[0].start)
+            self._add(one_spot, one, part, now, listed=True)
         now.subject.group = names
+
+    def _regions_listed(self, at: int, phrase: Phrase, now: Now) -> tuple[RegionName, ...]:
+        """Return the regions that stand in a row right before a phrase: 阆中市、西充县投资完成率分别为."""
+        row: list[RegionName] = []
+        stop = phrase.start
+        for r in reversed(now.regions):
+            if (
+                r.own
+                or not at <= r.start < stop
+                or self.plain[r.end : stop] not in ("", "、", "和", "的")
+            ):
+                continue
+            row.insert(0, r)
+            stop = r.start
+        return tuple(row)
 
     def _ratio(self, ratio: Ratio, at: int, now: Now) -> None:
         floor = clause_start(self.plain, at, ratio.start)
@@ -313,7 +347,7 @@ class _Scanner:
             for place, value, name in zip(ratio.places, ratio.values, names, strict=True):
                 q = Quantity(*place, place, value, "%")
                 part = Phrase(phrase.start, phrase.start, name, name, region=phrase.region)
-                self._add(Spot(q, "%", at, said_at), share, part, now, listed=True)
+                self._add(Spot(q, "%", at, said_at, ratio.start), share, part, now, listed=True)
             now.subject.group = names
         elif len(ratio.values) == 2 and ratio.values[1] == 1:
             q = Quantity(ratio.start, ratio.end, ratio.places[0], ratio.values[0], "")
@@ -334,7 +368,7 @@ class _Scanner:
     ) -> None:
         last_unit = self.found[-1].unit if self.found and now.subject.measure else ""
         name, thing, measure = self.naming.named(spot, said, phrase, now.subject, last_unit)
-        region = self.where.of(phrase.region) if phrase.region else now.region
+        region = self.where.of(phrase.region, now) if phrase.region else now.region
         elsewhere = self.where.is_elsewhere(region)
         period, known_by = period_of(
             self.plain, spot, said, phrase, now, self.document.published, elsewhere=elsewhere
@@ -381,6 +415,7 @@ class _Scanner:
             figure.measure,
             now.subject.group if listed else (),
             bool(_FROM.search(self.plain, clause, spot.q.start)),
+            counted=figure.name if is_countable(spot.q) else now.subject.counted,
         )
         if figure.measure == "level" and not listed:
             now.recent.append(phrase.full if usual_name(phrase.full) == name else name)
@@ -438,6 +473,7 @@ _APART = re.compile(
 )
 _NUMBERED = re.compile(r"\d+[省市县区镇天]")  # 4天、3省、2600多公里
 _PEOPLE = re.compile("人口|人员|居民|群众|农民|学生|职工|党员|劳动力|游客")
+_EACH = re.compile(r"(?:每人每[年月天]|每[人户亩年月天])\Z")
 _TODAY = re.compile(r"(?:目前|现在|如今)的\Z")
 _TREND = re.compile(
     "翻了?[一两]番|(?:实现)?零的?突破|由[负降]转[正升]|止跌回升|再创新高|(?:稳步|大幅|快速|较快|持续|平稳|稳定)(?:增长|提升|下降|增加|攀升)"
@@ -446,4 +482,5 @@ _THIS_TIME = re.compile("[本此这]次")
 _ADJOINING = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米|公里|公顷|人|户)")  # 9宗437亩工业用地
 _PLANNED = re.compile("计划|任务|目标|预算")
 _FROM = re.compile(r"(?:由|从)[^，；。]{0,10}\Z")
+_EQUAL = re.compile(r"(?:是|相当于|恢复到)\Z")  # 是2015年的5.9倍
 _FURTHER = re.compile(r"[、，和及](?:比|较)?(全[国省市区县州盟][一-鿿]{0,4}?)(?:分别)?(?:高|低)?")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from duibiao.records import Measure
 
 from ..expressions.patterns import any_of
+from ..expressions.places import find_regions
 from ..rules import rules
 
 _STRETCH = r"[^，；。：\n]"
@@ -63,9 +64,10 @@ def predicate(lead: str, unit: str) -> Predicate:
     of_those = _OF_THOSE.search(lead) if unit in ("%", "成") else None
     if of_those:
         return Predicate("share", of_those.start(), "figure.share.of-those")
-    return Predicate("level", len(lead), "figure.level", cumulative="累计" in lead[-8:])
+    return Predicate("level", len(lead), "figure.level", cumulative=bool(_TOTAL.search(lead)))
 
 
+_TOTAL = re.compile(r"累计(?!达|有|总|拥有|为)|累计达到?\Z")
 _OF_THOSE = re.compile(r"(?<=[一-鿿]{4})的(?:只有|仅有|不足|只|仅|有|达|占)\Z")
 
 
@@ -169,7 +171,7 @@ def _of_earlier(w: _Words, lead: str, unit: str) -> Predicate | None:
 
 def _above(w: _Words, lead: str, unit: str) -> Predicate | None:
     m = w.above.search(lead)
-    if m is None or not w.standards.search(m["std"]):
+    if m is None or not (w.standards.search(m["std"]) or find_regions(m["std"])):
         return None
     sign = -1 if (m["dir"] in w.down) != (m["what"] in w.falls) else 1
     return Predicate(
@@ -190,7 +192,8 @@ def _than(w: _Words, lead: str, unit: str) -> Predicate | None:
     moved = w.times.search(m["std"]) and not re.search(
         "平均|全省|全市|全国|计划|目标|水平", m["std"]
     )
-    if not moved and w.standards.search(m["std"]):
+    set_against = w.standards.search(m["std"]) or find_regions(m["std"])
+    if not moved and set_against:
         return Predicate(
             "difference",
             m.start(),

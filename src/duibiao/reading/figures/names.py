@@ -10,10 +10,12 @@ from ..expressions.places import find_regions
 from ..rules import rules
 from .context import Spot, Subject
 from .measures import Predicate
-from .phrases import Phrase, indicator_name, is_known
+from .phrases import Phrase, indicator_name, is_known, without_deed
 
 _SECTORS = re.compile(r"三次产业|一二三产业|一、二、三(?:次)?产业?")
-_OVER = re.compile(r"[\d.]*[万亿]?元(?:及?以上)?")  # 亿元以上项目21个，其中10亿元以上2个
+_OVER = re.compile(
+    r"(?:总?投资)?[\d.]*[万亿]?元(?:及?以上)?(?:的)?"
+)  # 亿元以上项目21个，其中10亿元以上2个
 _WITHIN = re.compile(r"(?!每)[一-鿿]{4,8}(?<!集)(?<!其)中(?![小心药医学国部等央外])(?=[一-鿿]{2})")
 _STOCKS = ("存栏", "出栏")
 _PLANNED = re.compile("计划|任务|目标|预算")
@@ -48,7 +50,8 @@ class Naming:
             if phrase.full in _STOCKS and subject.thing.endswith(_STOCKS):
                 name = f"{subject.thing[:-2]}{phrase.full}"
                 return usual_name(name), name, measure
-            return f"{phrase.full}{without_new(subject.thing)}", subject.thing, measure
+            thing = without_deed(without_new(subject.thing))
+            return f"{phrase.full}{thing}", thing, measure
         if measure == "share" and (within := _WITHIN.match(name)):
             name = thing = name[within.end() :]  # 到位资金中房地产占42.7%
         bare = _of_before(phrase, subject) if measure == "level" else ""
@@ -62,9 +65,9 @@ class Naming:
                 return name, thing, measure  # 为上年同期的82%
             return f"{name}占比", f"{phrase.full}占{whole}比重" if whole else phrase.full, measure
         rate = rules("figures")["rate"]
-        level = _OVER.match(subject.thing)
-        if _OVER.fullmatch(name) and level:
-            name = f"{name.removesuffix('以上')}以上{subject.thing[level.end() :]}"
+        if _OVER.fullmatch(name) and subject.counted:
+            counted = _OVER.sub("", without_new(subject.counted))
+            name = f"{name.removesuffix('的').removesuffix('以上')}以上{counted}"
             return name, name, measure
         if name in rate["of_things"] and subject.thing:
             for level in sorted(rate["of_things"], key=len, reverse=True):
@@ -116,8 +119,8 @@ class Naming:
             measure = "share" if measure == "level" else measure
             name = re.sub(r"占.+$", "占比", name)
         for word in rate["sums"]:
-            if is_known(name.removesuffix(word)):
-                name = name.removesuffix(word)
+            if is_known(usual_name(name.removesuffix(word))):
+                name = usual_name(name.removesuffix(word))
         amount = is_known(name) and not name.endswith(tuple(rate["ends"]))
         if measure == "level" and unit == "%" and amount:
             measure = "growth"
@@ -154,6 +157,10 @@ class Naming:
         firms = name.endswith(tuple(parts["firms"])) and self._family in parts["firms_of"]
         if firms and measure == "growth" and len(name) > 2:
             return f"{name}{self._family}"
+        industry = name.endswith("业") and not name.endswith(("企业", "就业"))
+        if industry and self._family in ("", *parts["not_of_industries"]):
+            sector = unit == "%" or name in parts["of_value_added"]
+            return f"{name}增加值" if sector else name
         if name.endswith(tuple(parts["ends"])) and not name.endswith(("企业", "就业")):
             if name in parts["of_value_added"] and self._family not in parts["not_value_added"]:
                 return f"{name}增加值"
@@ -231,7 +238,8 @@ def _of_before(phrase: Phrase, subject: Subject) -> str:
     if done and is_known(subject.name):
         return subject.name
     alone = (*table["names"], *rules("figures")["static"]["names"])
-    if subject.thing in alone or (done and not subject.name.endswith("项目")):
+    amounts = tuple(n for n in alone if n not in table["drop"])
+    if subject.thing.endswith(amounts) or (done and not subject.name.endswith("项目")):
         return phrase.full
     thing = subject.thing
     for ending in table["drop"]:

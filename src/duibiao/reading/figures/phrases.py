@@ -37,7 +37,25 @@ _CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[�
 _LETTER = re.compile(r"[一-鿿A-Za-z]")
 _CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
 _WITHIN = re.compile(r"(?<=[一-鿿]{2})[中里]$")
-_KEPT_ENDS = ("经济总量", "规模以上", "限额以上", "存在", "成年", "学年", "上报", "申报", "填报")
+_NUMBERED = re.compile(r"(?:\d{1,2}[.．、]|（\d{1,2}）)(?=[一-鿿])")
+_KEPT_ENDS = (
+    "经济总量",
+    "规模以上",
+    "限额以上",
+    "存在",
+    "成年",
+    "学年",
+    "上报",
+    "申报",
+    "填报",
+    "许可",
+    "认可",
+    "签约",
+    "节约",
+    "履约",
+    "预约",
+    "合约",
+)
 _ADVERBS = ("均", "已", "全部", "相继", "先后", "稳定", "如期", "成功", "正式", "顺利", "以上")
 
 
@@ -57,7 +75,7 @@ def phrase_before(
         if left <= t.start and t.end <= right:
             rest = _clean(plain[t.end : right])
             if t.start - left > 3 and (_deeds().match(rest) or is_known(usual_name(rest))):
-                text = rest  # 他们的互市贸易区去年带动就业6200人
+                left, text = t.end, rest  # 他们的互市贸易区去年带动就业6200人
             else:
                 text = text.replace(plain[t.start : t.end], "", 1)
     full = _clean(text)
@@ -214,6 +232,8 @@ def _strip_front(
     region: RegionName | None = None
     keep = (*rules("figures")["phrase"]["openings_not"], *rules("figures")["partners"]["names"])
     at = -1
+    numbered = _NUMBERED.match(plain, left, right)
+    left = numbered.end() if numbered else left
     while at != left < right:
         at = left
         while left < right and plain[left] in " 、，：:·-）)“”‘’":
@@ -286,13 +306,21 @@ def _asides() -> tuple[re.Pattern[str], ...]:
 def _trailing() -> re.Pattern[str]:
     table = rules("figures")
     words = any_of([*table["level"]["verbs"], *table["change"]["adverbs"]])
-    return re.compile(rf"(?:{words}|[一二两三四五六七八九十]年)\Z")
+    return re.compile(rf"(?:{words}|(?:连续)?[\d一二两三四五六七八九十]+年)\Z")
 
 
 def _clean(text: str) -> str:
     text = _MARKS.sub("", text).replace("各类", "")
-    text = re.sub(r"(?<=[一-鿿）])(?:实现|共有)(?=[一-鿿])", "", text).strip("、：，·-—（")
+    text = re.sub(r"(?<=[一-鿿）])(?:实现|共有)(?=[一-鿿])(?!实现的)(?!的)", "", text).strip(
+        "、：，·-—（"
+    )
     return _WITHIN.sub("", text) or text
+
+
+def without_deed(name: str) -> str:
+    """Return what is left of a thing that a deed opens: 开工项目 is of 项目, 储备林项目 stays."""
+    opening = _deeds().match(name)
+    return name[opening.end() :] if opening and name[opening.end() :] in _heads() else name
 
 
 def _deed(full: str) -> tuple[str, str]:
@@ -303,9 +331,10 @@ def _deed(full: str) -> tuple[str, str]:
         return (opening[0] if opening else ""), full
     for m in _deeds().finditer(full):
         rest = full[m.end() :]
-        bare = rest in (*rules("figures")["bare"]["names"], *_heads())
+        short = len(rest) < 4 and rest.endswith(_heads())
+        bare = short or rest in rules("figures")["bare"]["names"]
         # 服务业, 转移性收入, 生产者: the verb is part of a noun.
-        if rest[:1] in tuple("业者性机用型量率中区园基能费额值员数净未"):
+        if rest[:1] in tuple("业者性机用型量率中区园基能费额值员数净未计备施"):
             continue
         if len(rest) >= 2 and not bare and (m.start() == 0 or len(m[0]) > 1):
             last = m.end()

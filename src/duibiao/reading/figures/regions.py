@@ -80,15 +80,16 @@ class Whereabouts:
         """Let the region that a clause opens with hold until another, or 我市, does."""
         for r in () if now.of_project else now.regions:
             if start <= r.start < end and self._opens(r):
-                hosted = r.own and now.host[-1:] == r.name[-1:] and r.name[0] == "全"
-                now.region = now.host if hosted else self.of(r)
+                now.region = self.of(r, now)
                 if not r.own and self.is_elsewhere(r.name) and r.start - now.opening < 12:
                     now.host = r.name
 
-    def of(self, region: RegionName) -> str:
-        """Return the region that words mean: 全市 is home, 全县 the county whose head speaks."""
+    def of(self, region: RegionName, now: Now) -> str:
+        """Return the region that words mean: 全市 is home, or the city told of, 全县 the county whose head speaks."""
         if not region.own:
             return region.name
+        if now.host[-1:] == region.name[-1:] and region.name[0] in "全该":
+            return now.host
         kind, home = region.name[-1], self.home[-1:]
         if kind == home or region.name[0] == "我" or not self.home:
             return self.home

@@ -40,12 +40,16 @@ def period_of(
         return last_years(count, now.span), "years"
     if here:
         return here, "clause"
-    if plain[spot.q.start - 1 : spot.q.start] in ("由", "从"):
+    first = spot.q.start if spot.first < 0 else spot.first
+    if plain[first - 1 : first] in ("由", "从"):
         return (str(int(now.span.range[:4]) - 1) if now.span.range else ""), "from"
     if said.basis == "annual average" and now.span.range:
         return now.span.range, "range"
     if not phrase and now.subject.period and not now.subject.was:
-        return now.subject.period, "carried"
+        carried = now.subject.period
+        if is_range(carried) and _TOTAL.search(plain, floor, spot.q.start):
+            carried = carried[5:]  # 五年新增市场主体52万户，总量突破100万户
+        return carried, "carried"
     if (now.describes or elsewhere) and not now.sentence_period:
         return "", "static" if now.describes else "elsewhere"
     static = phrase.full in rules("figures")["static"]["names"] and not now.counted
@@ -138,8 +142,11 @@ def _is_until(plain: str, t: Time) -> bool:
 
 
 _OF_SEVERAL = re.compile(r"的[^，。；]{2,20}等\d+个")  # 总投资52亿元的智能工厂等17个项目竣工
+_TOTAL = re.compile("总[量数]|达到?|突破")
 _UNTIL = re.compile("年(?:左右)?的?时间|年之?以?内|年努力")
-_YEARS = re.compile(r"([二三四五六七八九十两])年(?:来)?间?(?:累计|净|年均|共|来)")
+_YEARS = re.compile(
+    r"(?<!连续)(?<!近)([二三四五六七八九十两])年(?:来)?间?，?(?:累计|净|年均|共|来|新|建成|引进|完成|减|投入|实施|带动)"
+)
 
 
 @lru_cache(maxsize=1)
