@@ -157,6 +157,28 @@ def test_one_bad_file_does_not_stop_the_rest(run: Run, speech: Path, tmp_path: P
     assert (alone.status, alone.out) == (3, "")
 
 
+def test_an_error_of_our_own_in_one_file_does_not_stop_the_rest(
+    run: Run, speech: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import duibiao.reading
+
+    read = duibiao.reading.read_document
+
+    def failing(document: Any, **more: Any) -> Any:
+        if document.name == "坏.txt":
+            raise KeyError("x")
+        return read(document, **more)
+
+    monkeypatch.setattr(duibiao.reading, "read_document", failing)
+    bad = tmp_path / "坏.txt"
+    bad.write_text("今年要建成产业园2个。", encoding="utf-8")
+    said = run("read", bad, speech, "--json")
+    assert said.status == 70
+    assert [f["document"]["name"] for f in json.loads(said.out)] == ["讲话.txt"]
+    assert "坏.txt" in said.err
+    assert "KeyError" in said.err
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

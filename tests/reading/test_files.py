@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -150,6 +151,12 @@ def test_a_file_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
         written(tmp_path, name, REPORT)
     assert "荣县报告.txt" in refused(tmp_path / "荣县报告1.txt")
     assert "文件夹" in refused(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_is_no_folder(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "管道" in refused(tmp_path / "pipe")
 
 
 @pytest.mark.parametrize(

@@ -101,3 +101,11 @@ def test_one_figure_in_two_roundings_is_one_observation() -> None:
 def test_about_is_said() -> None:
     (row,) = as_observations([reading(replace(FIGURES[0], comparator="~"))]).rows
     assert row.note.startswith("约数；原文")
+
+
+def test_a_unit_that_is_not_known_is_left_out_and_counted(sample: Panel) -> None:
+    money = replace(FIGURES[0], unit="亿元人民币")
+    head = replace(FIGURES[0], indicator="生猪出栏", name="生猪出栏", unit="万头")
+    found = as_observations([reading(money, head)], sample.indicators)
+    assert [r.unit for r in found.rows] == ["亿元"]
+    assert "单位不认识的数1个" in found.notes[0].zh

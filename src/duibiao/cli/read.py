@@ -194,12 +194,30 @@ def _read(
                 readings.append(_reading(opened, name, panel))
             except DuibiaoError as error:
                 errors.append(error)
+            except Exception as error:
+                if len(paths) == 1:
+                    raise
+                errors.append(_Unforeseen.of(opened.name, error))
     if ledger is None:
         return Done(tuple(readings), tuple(errors), panel.indicators)
     corrected = apply_corrections(readings, ledger, panel.indicators)
     for note in corrected.notes:
         say(note.text(lang), error=True)
     return Done(corrected.readings, tuple(errors), panel.indicators)
+
+
+class _Unforeseen(DuibiaoError):
+    """An error of our own in one of several documents, which does not stop the rest."""
+
+    exit_status = 70
+
+    @staticmethod
+    def of(name: str, error: Exception) -> _Unforeseen:
+        what = f"{type(error).__name__}: {error}"
+        return _Unforeseen(
+            zh=f"读{name}时遇到了没有预料到的情况（{what}），这个文件没有读完，其余照读。请告诉维护者；单独读这个文件并加上 --debug，可得到详细信息一并附上。",
+            en=f"Something unforeseen happened while reading {name} ({what}); it was left out and the others were read. Please report it; reading this file alone with --debug gives the details to send along.",
+        )
 
 
 def _reading(document: Document, region: str, panel: Panel) -> Reading:

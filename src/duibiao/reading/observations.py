@@ -57,8 +57,8 @@ def as_observations(
     A level and a share are observations of their indicator; growth over a year earlier is one of the
     indicator's own growth series (地区生产总值 → 地区生产总值实际增速), or of a series named …增速 where the
     catalogue has none. Left out and counted: changes, differences, ranks and contributions, growth over
-    another base, figures without region or period or for a span of years, bounds (超过), and figures
-    that one document gives twice with different values.
+    another base, figures without region or period or for a span of years or in a unit that is not known,
+    bounds (超过), and figures that one document gives twice with different values.
     """
     known = catalogue or Catalogue()
     rows: list[ObservationRow] = []
@@ -90,6 +90,7 @@ _NO_SERIES = {
 _OTHER_BASE = ("不以上年为基数的增速", "growth over another base than the year before")
 _NO_REGION = ("没有写明地区的数", "figures without a region")
 _NO_PERIOD = ("没有写明期间或跨几年的数", "figures without a period, or of several years")
+_NO_UNIT = ("单位不认识的数", "figures in a unit that is not known")
 _BOUND = ("超过、以上一类的数", "bounds")
 _TWICE = ("同一指标前后不一致的数", "figures given twice with different values")
 
@@ -108,7 +109,12 @@ def _no_observation(figure: Figure) -> tuple[str, str] | None:
         Period.parse(figure.period)
     except UnknownName:
         return _NO_PERIOD
-    return None
+    return None if Unit.known(_unit(figure)) else _NO_UNIT
+
+
+def _unit(figure: Figure) -> str:
+    """The unit as tables write it: 亿元 for 亿元人民币."""
+    return figure.unit.removesuffix("人民币") or "1"
 
 
 def _row(reading: Reading, figure: Figure, known: Catalogue) -> ObservationRow:
@@ -122,7 +128,7 @@ def _row(reading: Reading, figure: Figure, known: Catalogue) -> ObservationRow:
         indicator=_series(figure, known),
         period=figure.period,
         value=figure.value,
-        unit=figure.unit or "1",
+        unit=_unit(figure),
         vintage="" if figure.vintage is Vintage.UNSTATED else figure.vintage.zh,
         source="，".join(part for part in source if part),
         note=f"{about}原文“{' '.join(figure.quote.text.split())}”"

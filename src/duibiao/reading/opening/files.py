@@ -121,8 +121,10 @@ def open_documents(
 def _existing(path: Path) -> Path:
     if not path.exists():
         raise refusals.missing(path)
-    if not path.is_file():
+    if path.is_dir():
         raise refusals.folder(path)
+    if not path.is_file():
+        raise refusals.no_file(path)
     try:
         with path.open("rb"):
             pass

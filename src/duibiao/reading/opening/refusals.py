@@ -30,11 +30,19 @@ def folder(path: Path) -> UnreadableFile:
     )
 
 
+def no_file(path: Path) -> UnreadableFile:
+    """A pipe or a device was named."""
+    return UnreadableFile(
+        zh=f"{path}不是普通文件（而是管道或设备），不能读取。请先存成文件。",
+        en=f"{path} is no ordinary file but a pipe or a device, and is not read. Save it as a file first.",
+    )
+
+
 def shut(path: Path, error: OSError) -> UnreadableFile:
     """The system does not let it be opened."""
     return UnreadableFile(
         zh=f"不能打开{path}：{system_reason(error, 'zh')}。请检查权限，或关闭正在使用它的程序。",
-        en=f"{path} cannot be opened: {error.strerror}. Check the permissions, or close the program that uses it.",
+        en=f"{path} cannot be opened: {system_reason(error, 'en')}. Check the permissions, or close the program that uses it.",
     )
 
 
