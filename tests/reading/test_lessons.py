@@ -49,3 +49,12 @@ def test_what_is_still_planned_was_not_arranged() -> None:
         ("contact", "华兴集团"),
         ("event", "甲市招商推介会"),
     ]
+
+
+def test_a_park_and_its_city_teach_one_lesson() -> None:
+    statements = [
+        statement("甲市的核心是国资领投", "昆山市"),
+        statement("高校院所集聚", "昆山开发区"),
+    ]
+    (found,) = find_lessons(Passages(Document("a", TEXT)), statements)
+    assert (found.region, len(found.statements)) == ("昆山市", 2)

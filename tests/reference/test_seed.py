@@ -134,3 +134,27 @@ def test_what_the_text_leaves_open_is_asked(reading: Reading) -> None:
         "published",
     ):
         assert part in asked
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [(306, 367), (399, 417), (448, 470), (651, 684), (1747, 1762), (2187, 2217), (3646, 3657)],
+)
+def test_questions_feelings_and_maxims_are_neither_lesson_nor_commitment(
+    reading: Reading, start: int, end: int
+) -> None:
+    """Questions, the trip itself, what it stirred, home's own gap, a general truth."""
+    here = Quote("", start, end)
+    taken = [s for s in reading.statements if s.kind in ("lesson", "target", "action")]
+    assert not [s.quote.text for s in taken if s.quote.overlaps(here)]
+
+
+def test_what_leads_to_a_deed_is_part_of_it(reading: Reading) -> None:
+    whole = Quote("", 1873, 1939)
+    assert [s.kind for s in reading.statements if s.quote.overlaps(whole)] == ["action"]
+
+
+def test_a_park_stands_for_the_region_that_its_name_begins_with(reading: Reading) -> None:
+    told = {s.learns_from: lesson.region for lesson in reading.lessons for s in lesson.statements}
+    assert any(len(named) > len(region) for named, region in told.items())
+    assert len({lesson.region for lesson in reading.lessons}) < len(told)

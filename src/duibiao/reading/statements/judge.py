@@ -20,6 +20,8 @@ _CELL_ENDS = ("", "|", "\t")
 _SHORT, _RATHER_SHORT = 5, 7
 _ASKED = 0.9
 _TOPIC_FIRST = 10
+# 1.培育龙头企业。引进…: a numbered sentence heads the item, but not where only its owner follows.
+_LISTED = 3
 
 
 def find_pieces(survey: Survey, references: References) -> tuple[Piece, ...]:
@@ -144,7 +146,8 @@ class _Judge:
         marked = kinds.mark_length(words)
         short = len(words) - marked <= kinds.decide("longest_inline_heading") * (2 if marked else 1)
         plain = sentence[-1].mark == "。" and len(sentence) <= 1 + bool(marked)
-        if heading_level(words) not in (0, 1, 2) and kinds.is_plain_deed(words):
+        led = kinds.is_led(self._words_of(paragraph))
+        if heading_level(words) > _LISTED - led and kinds.is_plain_deed(words):
             return False
         return bool(
             short

@@ -176,6 +176,11 @@ def has_deed(words: str) -> bool:
     return bool(_table().deed.search(words))
 
 
+def is_led(words: str) -> bool:
+    """Whether words only go on to say who is responsible for what stands before."""
+    return bool(_table().led.search(words))
+
+
 def is_part(words: str) -> bool:
     """Whether a stretch only tells a part of what stands before it (其中制造业8个, 占比57%)."""
     return bool(_table().part.match(words))
@@ -292,6 +297,7 @@ class _Table:
     rank: re.Pattern[str]
     apart: re.Pattern[str]
     part: re.Pattern[str]
+    led: re.Pattern[str]
     said: re.Pattern[str]
     preamble: re.Pattern[str]
     question: re.Pattern[str]
@@ -331,6 +337,7 @@ def _table() -> _Table:
         rank=re.compile(kinds["ends"]["rank"]),
         apart=re.compile(frames["apart"]),
         part=re.compile(frames["part"]),
+        led=re.compile(frames["led"]),
         preamble=re.compile(frames["preamble"]),
         question=re.compile(frames["question"]),
         demand=re.compile(frames["demand"]),

@@ -77,7 +77,8 @@ class Targets:
                 self._thread.name = end.name or self._thread.name
             if own and is_state_of_all(segment.words):
                 # 剩余的30户，6月底前全部脱贫: what becomes of all says by when for those counted.
-                ends = [(e, d or own, f, n) for e, d, f, n in ends]
+                unsaid = ("", self._governing(piece))
+                ends = [(e, own if d in unsaid else d, f, n) for e, d, f, n in ends]
             if said is not None and self._hands_on(segment, ends):
                 self._thread.firmness = said
             firm = firm or said

@@ -9,7 +9,6 @@ from .kinds import Votes
 from .segments import Segment
 from .survey import Survey, within
 
-
 _PLANS = ("plan", "tasks")
 _MONTH = re.compile(r"(?P<month>\d{1,2})月(?:份)?")
 _HALF_YEAR = 6
