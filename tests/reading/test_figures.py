@@ -256,3 +256,74 @@ def test_a_long_bulletin_is_read_in_time() -> None:
     assert len(figures(text[:20_000])) > 1000
     # 0.2 s on an idle core; the rest is room for a busy one.
     assert time.perf_counter() - begin < 1.5
+
+
+TOUR = "考察报告\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("去年亏了360万元。", [("利润总额", "2020", -360, "万元", "level")]),
+        ("全市高企总数刚过300家，比上年多了19家。", [("高新技术企业", "", 300, "家", "level"), ("高新技术企业", "", 19, "家", "change")]),
+        ("技改投资占工业投资的比重仅三成，比绵阳低了将近20个百分点。", [("工业技改投资占比", "", 3, "成", "share"), ("工业技改投资占比", "", -20, "个百分点", "difference")]),
+        ("茉莉花产量占全国的一半。", [("茉莉花产量占比", "", 50, "%", "share")]),
+        ("聚集上下游企业近百家。", [("聚集上下游企业", "", 100, "家", "level")]),
+        ("离全年目标还差5个点。", []),
+        ("投资完成率61%，离全年目标还差5个点。", [("投资完成率", "", 61, "%", "level"), ("投资完成率", "", -5, "个点", "difference")]),
+        ("46家上市公司撑起半壁江山，23个项目进度滞后。", [("上市公司", "", 46, "家", "level"), ("进度滞后项目", "", 23, "个", "level")]),
+        ("引进亿元以上项目21个，其中10亿元以上2个。", [("引进亿元以上项目", "", 21, "个", "level"), ("10亿元以上项目", "", 2, "个", "level")]),
+        ("发布技术需求48项，已有31项被揭榜。", [("发布技术需求", "", 48, "项", "level"), ("揭榜技术需求", "", 31, "项", "level")]),
+        ("设立总规模50亿元的产业基金。", [("产业基金", "", 50, "亿元", "level")]),
+        ("128户规模以上工业企业实现增加值84.6亿元。", [("规模以上工业企业", "", 128, "户", "level"), ("规模以上工业增加值", "", 84.6, "亿元", "level")]),
+        ("11个省级以上园区亩均税收仅8.6万元。", [("省级以上园区", "", 11, "个", "level"), ("亩均税收", "", 8.6, "万元", "level")]),
+        ("9宗437亩工业用地全部出让。", [("工业用地", "", 9, "宗", "level"), ("工业用地", "", 437, "亩", "level")]),
+        ("进出口总额20亿美元，其中对俄18亿美元，占了九成。", [("进出口总额", "", 20, "亿美元", "level"), ("对俄进出口总额", "", 18, "亿美元", "level"), ("对俄进出口总额占比", "", 9, "成", "share")]),
+        ("6月末水库蓄水量3.9亿立方米，为上年同期的82%。", [("水库蓄水量", "2020M06", 3.9, "亿立方米", "level"), ("水库蓄水量", "2020M06", 82, "%", "share")]),
+        ("低保标准提高到每人每月1045元。", [("低保标准", "", 1045, "元", "level")]),
+        ("13项主要指标中有3项未达到预期。", [("主要指标", "", 3, "项", "level")]),
+    ],
+)  # fmt: skip
+def test_numbers_as_people_say_them(sentence: str, expected: list[Row]) -> None:
+    assert rows(TOUR + sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "省上要求工业投资增长12%。",
+        "自治区下达我市任务5.6万亩。",
+        "南阳提出上半年投资增长9%。",
+        "今年，全市粮食产量增长4.5%。",
+        "一季度确保工业增加值增长8%，上半年达到9%。",
+        "全年没有引进1户世界500强。",
+        "4天、3省、2600多公里。",
+        "当地流传着一句话：“5分钟下楼，1小时配齐零部件”。",
+        "走进合肥的16个点位。",
+        "科研人员可得收益的70%。",
+    ],
+)
+def test_what_is_asked_for_denied_or_told_in_passing_is_no_figure(sentence: str) -> None:
+    assert rows(TOUR + sentence) == []
+
+
+def test_plans_and_facts_share_a_sentence() -> None:
+    text = TOUR + "去年完成投资300亿元，今年力争突破350亿元；发放稳岗补贴2.6亿元。"
+    assert [(r[1], r[2]) for r in rows(text)] == [("2020", 300), ("2020", 2.6)]
+
+
+def test_a_time_holds_in_its_paragraph_until_another_opens_a_sentence() -> None:
+    text = "讲话\n去年GDP达到2087亿元。掰开看，工业增加值只有600亿元。今年我们的路子定了。企业有685家。"
+    assert [r[1] for r in rows(text)] == ["2020", "2020", ""]
+
+
+def test_parts_of_home_and_counties_elsewhere_go_by_their_short_names() -> None:
+    text = "讲话\n去年韩城规上产值780亿元；神木有规上企业500多家；长兴县审批时限28天，威宁种植马铃薯12万亩。"
+    found = figures(text, region="渭南市")
+    assert [f.region for f in found] == ["韩城市", "神木市", "长兴县", "威宁县"]
+    assert found[0].indicator == "规模以上产值"
+
+
+def test_regions_in_a_row_have_a_number_each() -> None:
+    found = figures("通报\n阆中市、西充县投资完成率分别为31.2%、29.8%。", region="南充市")
+    assert [(f.region, f.value) for f in found] == [("阆中市", 31.2), ("西充县", 29.8)]

@@ -34,6 +34,7 @@ def find_names(plain: str, start: int = 0, end: int | None = None) -> tuple[Name
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def usual_name(written: str) -> str:
     """Return the usual name of an indicator, abbreviations spelled out.
 
@@ -54,6 +55,7 @@ def usual_name(written: str) -> str:
     return usual.get(name, name)
 
 
+@lru_cache(maxsize=1 << 14)
 def spelled_out(written: str) -> str:
     """Return a name as written with its abbreviations spelled out: 规上工业企业 is 规模以上工业企业."""
     name = written

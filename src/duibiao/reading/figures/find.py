@@ -19,7 +19,7 @@ from .filters import is_among, is_countable, is_no_figure, is_to_come, qualifies
 from .groups import Token, groups_of, is_rank
 from .measures import Predicate, predicate, rank_predicate
 from .names import Naming, members
-from .periods import Spans, in_stock, is_range
+from .periods import Span, Spans, in_stock, is_range
 from .phrases import (
     Phrase,
     deed_after,
@@ -119,7 +119,10 @@ class _Scanner:
             now.day = self.event = days[-1]
         if self.event and _THIS_TIME.search(self.plain, start, end):
             now.sentence_period = self.event
-        if _APART.match(self.plain, start, end) or names_this_year(now, self.document.published):
+        this_year = names_this_year(now, self.document.published)
+        if this_year and now.span.period[:4] < str(self.document.published)[:4]:
+            now.span = Span()
+        if this_year or _APART.match(self.plain, start, end):
             now.before = ""
         now.ahead = under_way(self.plain, now, end, self.document.published)
         at = max(start, now.heading_end)
