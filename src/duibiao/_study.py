@@ -17,13 +17,17 @@ from duibiao.benchmark import (
     RoleModels,
     RoleModelSettings,
     Standing,
+    StandingNextRank,
     StandingSettings,
+    StandingWhatIf,
     compare,
     default_framework,
     find_efficiency,
     find_peers,
     find_role_models,
     standing,
+    standing_next_rank,
+    standing_what_if,
 )
 from duibiao.gaps import (
     BaseEffect,
@@ -86,7 +90,8 @@ class Reference:
 class Study:
     """All that a brief says: who to learn from, where home stands, how far, how many years, and why.
 
-    `references` are those the gaps are measured to, in the order given. `headline` is the indicator that
+    `what_ifs` say what home would score and rank at the level of each reference, `next_rank` what the next rank
+    takes. `references` are those the gaps are measured to, in the order given. `headline` is the indicator that
     the summary opens with. `next_above` lists the regions ahead of home in it with the years since they
     stood where home stands now. Peers, role models or standing are None where the panel cannot give
     them; `notes` say why. `readings` are the documents that were read; `measures` ties their commitments
@@ -114,6 +119,8 @@ class Study:
     measures: Measures = field(default_factory=Measures)
     judged: tuple[Judged, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    what_ifs: tuple[StandingWhatIf, ...] = ()
+    next_rank: StandingNextRank | None = None
     efficiency: Efficiency | None = None
 
     @property
@@ -210,6 +217,7 @@ def study(
     codes = [r.region for r in references]
     tell("standing", 1, 5)
     result_standing = _or_note(lambda: _standing(panel, until, settings.standing), notes)
+    what_ifs, next_rank = _moves(panel, result_standing, here, codes)
     tell("gaps", 2, 5)
     elements = _measured(panel)
     comparison = compare(
@@ -259,6 +267,8 @@ def study(
         measures=tie_measures(panel, gaps, readings),
         judged=judge_conditions(panel, here, lessons, until, settings.conditions),
         disagreements=find_disagreements(readings),
+        what_ifs=what_ifs,
+        next_rank=next_rank,
         efficiency=efficiency,
     )
 
@@ -319,6 +329,16 @@ def _standing(panel: Panel, year: int, settings: StandingSettings) -> Standing:
             en=f"The data hold {len(panel.regions)} regions; below {FEWEST_TO_RANK} no composite and no ranks are made.",
         )
     return standing(panel, year=year, settings=settings)
+
+
+def _moves(
+    panel: Panel, result: Standing | None, home: str, references: Sequence[str]
+) -> tuple[tuple[StandingWhatIf, ...], StandingNextRank | None]:
+    """What would move home in a standing; nothing where home is not scored, which is said there."""
+    if result is None or result.of(home) is None:
+        return (), None
+    what_ifs = standing_what_if(panel, result, home, references)
+    return what_ifs, standing_next_rank(panel, result, home)
 
 
 def _references(

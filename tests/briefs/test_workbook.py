@@ -91,8 +91,8 @@ def test_the_same_brief_gives_the_same_bytes(made: bytes, brief: Brief, zigong: 
 
 
 def test_sheets_are_named_in_the_language_of_the_brief(made: bytes, zigong: Study) -> None:
-    zh = ["摘要", "差距", "数据", "位次", "分解", "口径", "来源", "设置"]
-    en = ["Summary", "Gaps", "Data", "Standing", "Decomposition", "Breaks and marks"]
+    zh = ["摘要", "差距", "数据", "位次", "假设达标", "分解", "口径", "来源", "设置"]
+    en = ["Summary", "Gaps", "Data", "Standing", "What if", "Decomposition", "Breaks and marks"]
     assert opened(made).sheetnames == zh
     english = opened(render_workbook(compose(zigong, "en"), zigong))
     assert english.sheetnames == [*en, "Sources", "Settings"]

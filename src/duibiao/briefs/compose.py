@@ -13,6 +13,7 @@ from .chapters.base import base_chapter, lead, told
 from .chapters.efficiency import efficiency_chapter, efficiency_sentence
 from .chapters.gaps import gaps_chapter, headline_sentence
 from .chapters.measures import measures_chapter, measures_sentence
+from .chapters.moves import move_sentence
 from .chapters.notes import notes_chapter
 from .chapters.standing import lead_sentence as standing_sentence
 from .chapters.standing import sides_sentences, standing_chapter
@@ -73,7 +74,7 @@ def summary_sentences(study: Study, w: Writer, most: int | None = None) -> list[
     Of more than `most` sentences those go first that say whom home is like, and the sides of its standing.
     """
     main = [headline_sentence(study, w), years_sentence(study, w), standing_sentence(study, w)]
-    sides = sides_sentences(study, w)
+    sides = [move_sentence(study, w), *sides_sentences(study, w)]
     products = [d for d in study.decompositions if d.indicator == "gdp"]
     why = [why_sentence(study, w, d) for d in products if d.reference == study.focus]
     effects = [lead(study, w, e) for e in told(study)[:1]]

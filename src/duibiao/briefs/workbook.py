@@ -13,6 +13,7 @@ from .workbook_chapters import write_efficiency, write_measures
 from .workbook_data import write_data
 from .workbook_gaps import write_gaps
 from .workbook_lists import write_settings, write_sources
+from .workbook_moves import has_moves, write_moves
 from .workbook_places import plan_data
 from .workbook_standing import Scores, write_standing
 from .workbook_why import write_why
@@ -29,7 +30,7 @@ _TEXT_WIDTH = 120.0
 def render_workbook(brief: Brief, study: Study) -> bytes:
     """Return the brief of a study as an Excel workbook (.xlsx).
 
-    The sheets are summary, gaps, data, standing, decomposition, breaks and marks, efficiency where inputs
+    The sheets are summary, gaps, data, standing, what if, decomposition, breaks and marks, efficiency where inputs
     and outputs were named, measures where documents were read, sources and settings, named in the brief's language. Figures stand once, on the data sheet, in the indicator's unit; gaps,
     paces, scores, ranks and decompositions are formulas over them, each with its present value kept
     beside it. The same brief gives the same bytes.
@@ -49,6 +50,7 @@ def render_workbook(brief: Brief, study: Study) -> bytes:
     places = plan_data(study, book.word("data"))
     scores = Scores(book.word("standing"), study.standing) if study.standing else None
     absent = {"standing"} if scores is None else set[str]()
+    absent |= set() if has_moves(study) else {"moves"}
     absent |= set() if study.readings else {"measures"}
     absent |= {"efficiency"} if study.efficiency is None else set()
     _write_summary(book, absent)
@@ -56,6 +58,7 @@ def render_workbook(brief: Brief, study: Study) -> bytes:
     write_data(book, places)
     if scores is not None:
         write_standing(book, study, places, scores)
+        write_moves(book, study, places, scores)
     write_why(book, study, places, scores)
     write_breaks(book, study, places)
     write_efficiency(book, study)
@@ -94,6 +97,7 @@ def _write_summary(book: Book, absent: set[str]) -> None:
         "gaps",
         "data",
         "standing",
+        "moves",
         "why",
         "breaks",
         "efficiency",

@@ -11,6 +11,8 @@ from .. import figures
 from ..charts import RankDot, rank_intervals
 from ..document import Block, Chapter, Column, Number, Paragraph, Picture, Table, Text
 from ..writer import Writer
+from .moves import move_blocks
+from .scores import pillar_number, score_number
 from .who import role_of
 from .years import paced
 
@@ -37,6 +39,7 @@ def standing_chapter(study: Study, w: Writer) -> Chapter:
             Paragraph(w.say("standing.doubt", doubt=study.standing.doubt.text(w.lang)), "note")
         )
         blocks.append(_pillars(study, w, study.standing))
+        blocks += move_blocks(study, w)
     blocks.append(_table(study, w))
     return Chapter("standing", w.word("standing.title"), lead_sentence(study, w), tuple(blocks))
 
@@ -58,33 +61,13 @@ def lead_sentence(study: Study, w: Writer) -> Text:
         "standing.lead" if own.low < own.high else "standing.lead_sure",
         year=w.year_span(span),
         home=w.region(study.home),
-        score=_score_number(study, w, own.region),
+        score=score_number(study, w, own.region),
         set=name,
         rank=str(own.rank),
         above=above,
         low=str(own.low),
         high=str(own.high),
     )
-
-
-def _score_number(study: Study, w: Writer, region: str) -> Number:
-    """The composite score, traced to the indicators and weights that make it."""
-    result = study.standing
-    assert result is not None
-    own = result.of(region)
-    assert own is not None
-    row = result.regions.index(region)
-    terms = [
-        f"{w.indicator(e.indicator)} {result.shares[row, i]:.1%} × {result.normalised[row, i]:.1f}"
-        for i, e in enumerate(result.elements)
-        if result.shares[row, i] > 0
-    ]
-    inputs = tuple(w.trace(w.panel.cell(region, e.indicator, e.year)) for e in result.elements)
-    label = f"{w.region(region)} {w.word('standing.score_name')} {study.year}"
-    trace = w.made(
-        f"score.{region}.{study.year}", label, f"{own.score:.2f}", " + ".join(terms), inputs
-    )
-    return Number(f"{own.score:.1f}", trace)
 
 
 def sides_sentences(study: Study, w: Writer) -> list[Text]:
@@ -261,18 +244,13 @@ def _pillars(study: Study, w: Writer, result: Standing) -> Table:
     total = sum(p.weight for p in result.framework.pillars)
     rows: list[tuple[Text, ...]] = []
     for i, pillar in enumerate(result.framework.pillars):
-        scores = [s.pillars[i][1] if s is not None else None for s in standings]
-        texts: list[Text] = [(_score(x),) for x in scores]
+        texts: list[Text] = [(pillar_number(study, w, r, i),) for r in regions]
         rows.append(((pillar.name(w.lang),), (figures.percent(pillar.weight / total),), *texts))
     totals: list[Text] = [
-        (figures.DASH if s is None else _score_number(study, w, s.region),) for s in standings
+        (figures.DASH if s is None else score_number(study, w, s.region),) for s in standings
     ]
     rows.append(((w.word("standing.composite"),), ("100%",), *totals))
     return Table(w.word("standing.pillars"), tuple(columns), tuple(rows), strong=(len(rows) - 1,))
-
-
-def _score(value: float | None) -> str:
-    return figures.DASH if value is None else f"{value:.1f}"
 
 
 def _table(study: Study, w: Writer) -> Table:
