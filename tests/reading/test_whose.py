@@ -120,3 +120,29 @@ def test_means_of_a_trip_join_the_deed_they_lead_to() -> None:
     text = "下一步我市将以此次学习考察为契机，结合规划编制等工作，做好文旅项目的系统性规划。"
     (found,) = commitments(text)
     assert found == text.rstrip("。")
+
+
+def test_a_row_of_a_table_is_its_task_and_not_its_name_or_time() -> None:
+    text = (
+        "某市2021年为民办实事项目责任分解表\n序号\t项目\t建设内容及目标\t责任单位\t完成时限\n"
+        "1\t老旧小区改造\t改造老旧小区35个\t市住建局、各镇街\t11月底前\n"
+        "2\t医疗提升\t市医院东院区主体封顶\t市卫健局\t年底前"
+    )
+    found = statements(text)
+    assert [s.quote.text for s in found if s.is_commitment] == [
+        "改造老旧小区35个",
+        "市医院东院区主体封顶",
+    ]
+    assert [s.owner for s in found if s.is_commitment] == ["市住建局、各镇街", "市卫健局"]
+
+
+@pytest.mark.parametrize("opening", ["本报讯 1月13日，", "记者从市发改委获悉，", ""])
+def test_the_opening_of_news_does_not_hide_what_it_reports(opening: str) -> None:
+    assert commitments(f"{opening}我市将新建小学2所。") == ["我市将新建小学2所"]
+
+
+@pytest.mark.parametrize(
+    "line", ["本报记者 张三", "编辑：李四", "记者 张三 通讯员 李四", "来源：市发改委"]
+)
+def test_lines_of_editors_are_left_out(line: str) -> None:
+    assert statements(line) == ()

@@ -14,12 +14,14 @@ from .references import References
 from .sections import UNNUMBERED, Section, Sections, heading_level
 from .segments import Segment
 from .survey import Survey, within
+from .tables import is_head
 from .years import Years
 
 _CELL_ENDS = ("", "|", "\t")
 _SHORT, _RATHER_SHORT = 5, 7
 _ASKED = 0.9
 _TOPIC_FIRST = 10
+_SIDE_CELL = 8
 # 1.培育龙头企业。引进…: a numbered sentence heads the item, but not where only its owner follows.
 _LISTED = 3
 
@@ -68,13 +70,16 @@ class _Judge:
             if self._is_heading(paragraphs[line], following, segments):
                 self._sections.enter_heading(paragraphs[line].start, paragraphs[line].end)
                 continue
-            if not kinds.is_apart(self._survey.passages.words(paragraphs[line])):
+            row = self._survey.passages.document.text[paragraphs[line].start : paragraphs[line].end]
+            if not (kinds.is_apart(self._survey.passages.words(paragraphs[line])) or is_head(row)):
                 yield from self._paragraph(segments)
 
     def _is_heading(
         self, paragraph: Paragraph, following: Paragraph | None, segments: list[Segment]
     ) -> bool:
         words = self._survey.passages.words(paragraph)
+        if "\t" in self._survey.passages.document.text[paragraph.start : paragraph.end]:
+            return False
         if kinds.is_numbered_heading(words):
             return True
         level = heading_level(words)
@@ -116,7 +121,7 @@ class _Judge:
                     labelled = segment.mark == "："
                     continue
                 alone = segment.mark in _CELL_ENDS and kinds.is_body(segment.words)
-                if labelled or alone:
+                if labelled or alone or self._is_side_cell(segment, segments):
                     continue
                 marked = kinds.mark_length(segment.words)
                 if segment.mark == "：" and self._sections.enter_label(
@@ -129,6 +134,17 @@ class _Judge:
                 piece, carry = self._judge(segment, carry)
                 if piece is not None:
                     yield piece
+
+    def _is_side_cell(self, segment: Segment, row: list[Segment]) -> bool:
+        """Whether a stretch is a short cell beside the one that says what is to be done: its name, its time."""
+        line = self._survey.passages.paragraphs[segment.line]
+        if "\t" not in self._survey.passages.document.text[line.start : line.end]:
+            return False
+        if not segment.opens or segment.mark not in _CELL_ENDS:
+            return False
+        counted = within(self._survey.quantities, segment.start, segment.end)
+        longest = max(len(s.words) for s in row)
+        return not counted and len(segment.words) <= _SIDE_CELL < longest
 
     def _asked(self, sentence: list[Segment]) -> Piece:
         """A question: no statement of its own, but the time that it names may govern what answers it."""

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..passages import Passages
+from ..rules import rules
+
+
+def is_head(row: str) -> bool:
+    """Whether a row only names the columns of a table (序号, 任务, 责任单位, 完成时限).
+
+    >>> is_head("序号\\t任务\\t责任单位"), is_head("1\\t新建小学2所\\t市教育局")
+    (True, False)
+    """
+    cells = [cell.strip() for cell in row.split("\t")]
+    return len(cells) > 1 and any(_heads().fullmatch(cell) for cell in cells)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    return re.compile("|".join((rules("owners")["column"], rules("targets")["times"]["column"])))
 
 
 def cells_under(passages: Passages, column: re.Pattern[str]) -> dict[int, str]:
