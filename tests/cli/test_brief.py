@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +15,7 @@ import pytest
 from duibiao.cli.recipe import read_recipe
 from duibiao.records import BadSetting, InputError, UnknownName
 
-from .conftest import Result
+from .conftest import SOURCE, Result
 
 BRIEF = ("brief", "自贡市", "--against", "苏州市", "--against", "常州市", "--year", "2020")
 
@@ -256,3 +259,68 @@ def test_a_small_recipe_is_enough(run: Callable[..., Result], tmp_path: Path) ->
     said = run("run", path)
     assert said.status == 0
     assert "上次" not in said.out
+
+
+EFFICIENCY = ("--inputs", "一般公共预算支出，bank_loans", "--outputs", "地区生产总值")
+
+
+def test_inputs_and_outputs_are_remembered(run: Callable[..., Result], tmp_path: Path) -> None:
+    said = run(*BRIEF, *EFFICIENCY, "--out", tmp_path)
+    assert (said.status, said.err) == (0, "")
+    page = (tmp_path / "自贡市-2020-zh.html").read_text(encoding="utf-8")
+    assert "同样的投入，能不能产出更多" in page
+    recipe = read_recipe(tmp_path / "study.toml")
+    assert recipe.inputs == ("一般公共预算支出", "bank_loans")
+    assert recipe.outputs == ("地区生产总值",)
+    assert recipe.as_toml(tmp_path) == (tmp_path / "study.toml").read_bytes()
+    (tmp_path / "自贡市-2020-zh.html").unlink()
+    assert run("run", tmp_path / "study.toml").status == 0
+    again = (tmp_path / "自贡市-2020-zh.html").read_text(encoding="utf-8")
+    assert "同样的投入，能不能产出更多" in again
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "words"),
+    [
+        (("--inputs", "gdp"), 3, ["--outputs"]),
+        (("--inputs", "gdq", "--outputs", "gdp"), 3, ["gdq", "gdp"]),
+        (("--inputs", "gdp", "--outputs", "gdp"), 3, ["既是投入又是产出"]),
+        (("--inputs", "fiscal_exp", "--outputs", "pm25"), 3, ["越小越好"]),
+    ],
+)
+def test_what_efficiency_cannot_use_stops_the_brief(
+    run: Callable[..., Result],
+    tmp_path: Path,
+    asked: tuple[str, ...],
+    status: int,
+    words: list[str],
+) -> None:
+    said = run(*BRIEF, *asked, "--out", tmp_path / "none")
+    assert (said.status, said.out) == (status, "")
+    assert not (tmp_path / "none").exists()
+    for word in words:
+        assert word in said.err
+
+
+_LOADED = """
+import sys
+from duibiao.cli import main
+assert main(sys.argv[1:]) == 0
+print("loaded:", *[m for m in ("numba", "highspy") if m in sys.modules])
+"""
+
+
+@pytest.mark.parametrize(("more", "loaded"), [((), "loaded:"), (EFFICIENCY, "loaded: numba")])
+def test_only_a_brief_with_inputs_loads_the_solvers(
+    tmp_path: Path, more: tuple[str, ...], loaded: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED, *BRIEF, *more, "--out", str(tmp_path)],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONIOENCODING": "utf-8"},
+        timeout=120,
+        check=True,
+    )
+    assert done.stdout.decode("utf-8").splitlines()[-1].startswith(loaded)
+    if not more:
+        assert done.stdout.decode("utf-8").splitlines()[-1] == loaded

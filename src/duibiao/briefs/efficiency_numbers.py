@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duibiao.benchmark import Efficiency
 
@@ -27,7 +27,11 @@ class EfficiencyNumbers:
         """Return a score as it is read: 1.22 times the outputs, 82 % of the inputs."""
         if self.found.settings.orientation == "input":
             return figures.percent(score, 1)
-        return self.w.plain("efficiency.times", n=f"{score:.2f}")
+        return self.w.plain("efficiency.times", n=self.bare(score))
+
+    def bare(self, score: float) -> str:
+        """Return a score where another follows that says what both are: 1.23—1.36 times."""
+        return self.shown(score) if self.found.settings.orientation == "input" else f"{score:.2f}"
 
     def score(self, region: str) -> Number:
         """Return a region's score in the sample, traced to its figures and those of its peers."""
@@ -54,7 +58,7 @@ class EfficiencyNumbers:
         bound = self.w.plain("efficiency.bound_formula", level=self.level, **places)
         return (
             self._made("corrected", region, unit.corrected, corrected, seen),
-            self._made("low", region, unit.low, bound, seen),
+            replace(self._made("low", region, unit.low, bound, seen), text=self.bare(unit.low)),
             self._made("high", region, unit.high, bound, seen),
         )
 

@@ -41,11 +41,10 @@ def efficiency_chapter(study: Study, w: Writer) -> Chapter | None:
     if found is None:
         return None
     numbers = EfficiencyNumbers(w, found)
-    blocks: list[Block] = [_picture(study, w, found)]
+    blocks: list[Block] = [_targets(w, found, numbers), _peers(w, found, numbers)]
     if found.own.status == "efficient":
-        blocks.append(Paragraph(_referred(w, found)))
-    else:
-        blocks += [_targets(w, found, numbers), _peers(w, found, numbers)]
+        blocks = [Paragraph(_referred(w, found))]
+    blocks.append(_picture(study, w, found))
     blocks += [Paragraph(t, "note") for t in _notes(w, found)]
     title = w.word(_KEYS["title"][found.settings.orientation])
     return Chapter("efficiency", title, efficiency_sentence(study, w), tuple(blocks))
@@ -111,7 +110,7 @@ def _picture(study: Study, w: Writer, found: Efficiency) -> Picture:
         places = {"region": w.region(unit.id), "score": numbers.shown(seen)}
         tip = w.plain("efficiency.tip_plain", **places)
         if drawn:
-            shown = {"corrected": numbers.shown(at), "low": numbers.shown(low)}
+            shown = {"corrected": numbers.shown(at), "low": numbers.bare(low)}
             tip = w.plain("efficiency.tip", **places, **shown, high=numbers.shown(high))
         role = role_of(study, unit.id)
         rows.append(ScoreDot(w.region(unit.id), role, at, low, high, seen, numbers.shown(at), tip))
@@ -120,7 +119,7 @@ def _picture(study: Study, w: Writer, found: Efficiency) -> Picture:
         "efficiency.picture_alt",
         home=own.region,
         score=numbers.shown(own.seen),
-        low=numbers.shown(own.low),
+        low=numbers.bare(own.low),
         high=numbers.shown(own.high),
         n=str(len(units)),
     )
@@ -203,7 +202,7 @@ def scores_table(w: Writer, found: Efficiency) -> Table:
                 (w.region(unit.id),),
                 (figures.DASH if unit.score is None else numbers.shown(unit.score),),
                 (numbers.shown(drawn.corrected) if drawn else figures.DASH,),
-                (f"{numbers.shown(drawn.low)}—{numbers.shown(drawn.high)}" if drawn else figures.DASH,),
+                (f"{numbers.bare(drawn.low)}—{numbers.shown(drawn.high)}" if drawn else figures.DASH,),
                 w.enumerated([f"{name} {x:.2f}" for name, x in peers.items()]),
             )
         )  # fmt: skip
