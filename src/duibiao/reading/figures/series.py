@@ -1,0 +1,112 @@
+"""Numbers that stand together: lists (分别增长1%和2%), ratios (14.5:41.1:44.4), second standards."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..expressions.places import RegionName
+from ..expressions.quantities import Quantity, Ratio
+from ..rules import rules
+from .context import Now, Spot, clause_start
+from .groups import Token
+from .measures import Predicate, predicate
+from .names import members
+from .phrases import Phrase, phrase_before
+from .record import Record
+
+
+def add_further(record: Record, spot: Spot, now: Now) -> bool:
+    """Read the second standard of a difference: 高于全国2.2个百分点、全省0.5个百分点."""
+    m = _FURTHER.fullmatch(record.plain, spot.at, spot.q.start) if record.found else None
+    last = record.found[-1] if record.found else None
+    if m is None or last is None or last.measure != "difference" or last.unit != spot.unit:
+        return False
+    sign = -1 if last.value < 0 else 1
+    said = Predicate("difference", 0, "figure.difference.further", sign, m[1])
+    nothing = Phrase(spot.q.start, spot.q.start, "", "")
+    record.add(replace(spot, said_at=m.start(1)), said, nothing, now)
+    return True
+
+
+def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, now: Now) -> None:
+    """Read numbers of one list: of several regions, of several indicators, or against several standards."""
+    phrase = phrase_before(record.plain, spot.at, spot.said_at, now.times, now.regions)
+    of_regions = _regions_listed(record.plain, spot.at, phrase, now) if phrase else ()
+    if len(of_regions) == len(group):
+        for token, where in zip(group, of_regions, strict=True):
+            if isinstance(token, Quantity):
+                at_own = replace(spot, q=token, unit=token.unit, first=group[0].start)
+                one_of = replace(phrase, region=where)
+                record.add(at_own, said, one_of, now, listed=True)
+        return
+    standards = [s for s in re.split("[、和及]", said.against) if s]
+    if said.measure == "difference" and len(standards) == len(group):
+        for token, standard in zip(group, standards, strict=True):
+            if isinstance(token, Quantity):
+                one = replace(said, against=standard)
+                at_own = replace(spot, q=token, unit=token.unit)
+                record.add(at_own, one, phrase, now, listed=True)
+        return
+    names = members(phrase.full) if phrase else now.subject.group
+    generic = rules("figures")["phrase"]["generic"]
+    if len(names) == len(group) and now.subject.name and all(n in generic for n in names):
+        names, phrase = (now.subject.name,) * len(group), Phrase(spot.at, spot.at, "", "")
+    if not phrase and len(names) != len(group):
+        names = tuple(now.recent[-len(group) :])
+    if said.measure == "contribution":
+        names = tuple(n.removesuffix("占比") for n in names)
+    if len(names) != len(group):
+        now.recent = []
+        return
+    for token, name in zip(group, names, strict=True):
+        if not isinstance(token, Quantity):
+            continue
+        own = predicate(record.plain[max(0, token.start - 4) : token.start], token.unit)
+        one = said
+        if token is not group[0] and own.measure in ("growth", "change"):
+            one = replace(said, sign=own.sign, measure=own.measure)
+        place = phrase.start if token is group[0] else token.start
+        part = Phrase(place, place, name, name, region=phrase.region)
+        one_spot = replace(spot, q=token, unit=token.unit, first=group[0].start)
+        record.add(one_spot, one, part, now, listed=True)
+    now.subject.group = names
+
+
+def _regions_listed(plain: str, at: int, phrase: Phrase, now: Now) -> tuple[RegionName, ...]:
+    """Return the regions that stand in a row right before a phrase: 阆中市、西充县投资完成率分别为."""
+    row: list[RegionName] = []
+    stop = phrase.start
+    for r in reversed(now.regions):
+        if r.own or not at <= r.start < stop or plain[r.end : stop] not in ("", "、", "和", "的"):
+            continue
+        row.insert(0, r)
+        stop = r.start
+    return tuple(row)
+
+
+def add_ratio(record: Record, ratio: Ratio, at: int, now: Now) -> None:
+    """Read numbers set against each other: three shares, or a ratio to one."""
+    floor = clause_start(record.plain, at, ratio.start)
+    said = predicate(record.plain[floor : ratio.start], "")
+    said_at = floor + said.start
+    record.where.follow(at, said_at, now)
+    phrase = phrase_before(record.plain, at, said_at, now.times, now.regions)
+    table = rules("figures")["sectors"]
+    text, names = record.plain[at : ratio.start], tuple(table["names"])
+    if len(ratio.values) == 3 and (
+        any(w in text for w in table["words"]) or now.subject.group == names
+    ):
+        share = replace(said, measure="share", sign=1, rule="figure.share.ratio")
+        for place, value, name in zip(ratio.places, ratio.values, names, strict=True):
+            q = Quantity(*place, place, value, "%")
+            part = Phrase(phrase.start, phrase.start, name, name, region=phrase.region)
+            record.add(Spot(q, "%", at, said_at, ratio.start), share, part, now, listed=True)
+        now.subject.group = names
+    elif len(ratio.values) == 2 and ratio.values[1] == 1:
+        q = Quantity(ratio.start, ratio.end, ratio.places[0], ratio.values[0], "")
+        level = replace(said, measure="level", sign=1)
+        record.add(Spot(q, "", at, said_at), level, phrase, now)
+
+
+_FURTHER = re.compile(r"[、，和及](?:比|较)?(全[国省市区县州盟][一-鿿]{0,4}?)(?:分别)?(?:高|低)?")

@@ -1,0 +1,74 @@
+"""The phrase that names what a number is of: before it, after it, or in a clause before its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..expressions.names import find_names, usual_name
+from ..expressions.places import RegionName
+from ..rules import rules
+from .context import Now, Spot, clause_start
+from .filters import is_countable
+from .measures import Predicate
+from .phrases import (
+    Phrase,
+    deed_after,
+    is_known,
+    part_of_phrase,
+    phrase_after,
+    phrase_before,
+)
+
+
+def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> tuple[Phrase, bool]:
+    """Return the phrase that names a number, and whether it stands after it."""
+    before = phrase_before(plain, spot.at, spot.said_at, now.times, now.regions)
+    counts = said.measure == "level" and is_countable(spot.q)
+    if before.name in rules("figures")["phrase"]["sizes"] and plain.startswith("的", spot.q.end):
+        after = phrase_after(plain, spot.q.end, end)
+        if after:
+            return after, True
+    if counts and not said.reached and not is_known(usual_name(before.name)):
+        adjoining = ADJOINING.match(plain, spot.q.end)
+        after = phrase_after(plain, adjoining.end() if adjoining else spot.q.end, end)
+        after = after or (Phrase(0, 0, "", "") if before else deed_after(plain, spot.q.end, end))
+        if after:
+            return after, True
+    if spot.unit == "%" and plain.startswith("的", spot.q.end) and said.measure != "growth":
+        after = phrase_after(plain, spot.q.end, end, counted=False)
+        if after:
+            return replace(after, full=f"{after.name}占比", name=f"{after.name}占比"), True
+    part, rest = part_of_phrase(before.full)
+    if part:
+        where = RegionName(before.start, before.start + len(part), part)
+        before = replace(before, full=rest, region=where)
+    if before and before.full != before.deed:
+        return before, False
+    return _earlier(plain, spot, counts, before, now) or before, False
+
+
+def _earlier(plain: str, spot: Spot, counts: bool, before: Phrase, now: Now) -> Phrase | None:
+    """Return the phrase of a clause without a number before this one: 投资总额由降转升，增长1.7%."""
+    stop = clause_start(plain, spot.at, spot.said_at) - 1
+    if stop <= spot.at or plain[stop] != "，":
+        return None
+    begins = plain[spot.at] in "，；、 " or spot.at == now.start
+    if counts and begins and (before.region or spot.at < before.start):
+        earlier = phrase_before(plain, spot.at, stop, now.times, now.regions)
+        if earlier and len(earlier.full) <= 14:
+            return earlier
+    trend = list(_TREND.finditer(plain, spot.at, stop))
+    if trend and trend[-1].end() == stop:
+        return phrase_before(plain, spot.at, trend[-1].start(), now.times, now.regions)
+    for name in reversed(find_names(plain, spot.at, stop)):
+        earlier = phrase_before(plain, spot.at, name.end, now.times, now.regions)
+        if earlier:
+            return earlier
+    return None
+
+
+ADJOINING = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米|公里|公顷|人|户)")  # 9宗437亩工业用地
+_TREND = re.compile(
+    "翻了?[一两]番|(?:实现)?零的?突破|由[负降]转[正升]|止跌回升|再创新高|(?:稳步|大幅|快速|较快|持续|平稳|稳定)(?:增长|提升|下降|增加|攀升)"
+)
