@@ -346,3 +346,18 @@ def test_a_row_corrected_before_is_not_remarked_upon(tmp_path: Path) -> None:
     twice = corrected(edited(tmp_path, None, readings=once.readings))
     assert twice.readings == once.readings
     assert [n.zh for n in twice.notes] == [n.zh for n in once.notes]
+
+
+def test_a_value_that_baseline_and_increase_do_not_make_is_said(tmp_path: Path) -> None:
+    def aim_at(value: float) -> Edit:
+        def edit(sheet: Any, at: dict[str, int]) -> None:
+            row = next(r for r in range(HEAD + 1, 99) if sheet.cell(r, at["increase"]).value == 10)
+            sheet.cell(row, at["value"]).value = value
+            sheet.cell(row, at["baseline"]).value = 50
+
+        return edit
+
+    said = [n.zh for n in corrected(edited(tmp_path, aim_at(70))).notes]
+    assert any("基数加增量不等于目标值" in n for n in said)
+    said = [n.zh for n in corrected(edited(tmp_path, aim_at(60))).notes]
+    assert not any("基数加增量" in n for n in said)

@@ -180,8 +180,8 @@ def _factor(unit: str) -> Fraction:
 def _notes(left: dict[tuple[str, str], int]) -> Iterator[Note]:
     if left:
         zh = "、".join(f"{reason}{n}个" for (reason, _), n in left.items())
-        en = ", ".join(f"{n} {reason}" for (_, reason), n in left.items())
+        en = ", ".join(f"{reason} ({n})" for (_, reason), n in left.items())
         yield Note(
             f"有{sum(left.values())}个数不成为观测值，没有写入：{zh}。",
-            f"Figures that are no observations were left out ({sum(left.values())}): {en}.",
+            f"Left out, because they are no observations: {en}.",
         )

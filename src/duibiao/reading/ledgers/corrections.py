@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,7 @@ _OF_TARGET = frozenset(
 )
 _OF_STATEMENT = frozenset("kind owner speaker theme learns_from".split())
 _OF_ACTION = frozenset(("deadline", "firmness"))
+_SUM = frozenset(("value", "baseline", "increase"))
 _READ_BACK_NOT = ("matter", "place", "confidence", "target_quote")
 
 
@@ -135,6 +137,7 @@ class _Correction:
     dropped: int = 0
     added: int = 0
     unread: list[int] = field(default_factory=list)
+    unfit: list[int] = field(default_factory=list)
 
     def applied(self, entries: Sequence[LedgerEntry]) -> Reading:
         rows = ledger_rows(self.reading, "zh", self.reader.catalogue)
@@ -187,7 +190,10 @@ class _Correction:
         if any(key in _READ_BACK_NOT for key in changed if not (sure and key == "confidence")):
             self.unread.append(entry.row)
         editable = {c.key for c in LEDGER_COLUMNS if c.editable}
-        return self.reader.fields(entry, [key for key in changed if key in editable])
+        fields = self.reader.fields(entry, [key for key in changed if key in editable])
+        if row.target and fields.keys() & _SUM and not _adds_up(_target(row.target, fields)):
+            self.unfit.append(entry.row)
+        return fields
 
     def _statement(
         self, statement: Statement, rows: Sequence[tuple[LedgerRow, Fields]]
@@ -241,6 +247,12 @@ class _Correction:
                 f"{name}：按台账" + "，".join(f"{done}{n}行" for n, done, _ in counts if n) + "。",
                 f"{name}: rows " + ", ".join(f"{done} {n}" for n, _, done in counts if n) + ".",
             )
+        if self.unfit:
+            rows = "、".join(map(str, self.unfit))
+            yield Note(
+                f"台账第{rows}行的基数加增量不等于目标值，照写使用。请核对这三列。",
+                f"Ledger rows {rows.replace('、', ', ')}: baseline and increase do not make the target value; they are used as written. Check the three columns.",
+            )
         if self.unread:
             rows = "、".join(map(str, self.unread))
             yield Note(
@@ -280,6 +292,13 @@ def _likeness(entry: LedgerEntry, shown: tuple[LedgerRow, Mapping[str, object]])
 
 def _target(target: Target, fields: Fields) -> Target:
     return replace(target, **{k: v for k, v in fields.items() if k in _OF_TARGET})
+
+
+def _adds_up(target: Target) -> bool:
+    """Whether baseline and increase make the value, where all three are known."""
+    if target.value is None or target.baseline is None or target.increase is None:
+        return True
+    return math.isclose(target.baseline + target.increase, target.value, rel_tol=1e-9)
 
 
 def _bare(statement: Statement) -> Target:

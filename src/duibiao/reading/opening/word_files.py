@@ -34,15 +34,15 @@ _COUNTED = {
 _NOTES = {
     "deleted": (
         "文档有未接受的修订：{n}处删除的文字没有读取。",
-        "The document has tracked changes: {n} deletions were left out.",
+        "Tracked changes that nobody accepted: text deleted was left out ({n}).",
     ),
     "inserted": (
         "文档有未接受的修订：{n}处插入的文字按已接受读取。",
-        "The document has tracked changes: {n} insertions were read as accepted.",
+        "Tracked changes that nobody accepted: text inserted was read ({n}).",
     ),
-    "footnotes": ("{n}条脚注、尾注没有读取。", "{n} footnotes or endnotes were left out."),
-    "comments": ("{n}条批注没有读取。", "{n} comments were left out."),
-    "hidden": ("{n}处隐藏文字没有读取。", "{n} stretches of hidden text were left out."),
+    "footnotes": ("{n}条脚注、尾注没有读取。", "Footnotes and endnotes were left out ({n})."),
+    "comments": ("{n}条批注没有读取。", "Comments were left out ({n})."),
+    "hidden": ("{n}处隐藏文字没有读取。", "Hidden text was left out ({n})."),
     "contents": ("目录没有读取。", "The table of contents was left out."),
 }
 
