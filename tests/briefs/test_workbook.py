@@ -262,6 +262,14 @@ def test_a_changed_setting_and_figure_carry_through(
     # With all weight on GDP per head the ranks are those of GDP per head: Wuxi is first.
     first = next(r for r in after["位次"].iter_rows(min_row=11) if r[3].value == 1)
     assert first[0].value == "无锡"
+    # And home at Changzhou's level wins all the points there, and none by any other indicator.
+    moves = [r for r in after["假设达标"].iter_rows(min_row=7) if r[0].value == "常州"]
+    gains = {r[1].value: r[7].value for r in moves}
+    own = next(r for r in moves if r[1].value == "人均地区生产总值")
+    assert gains.pop("人均地区生产总值") == pytest.approx(own[6].value - own[5].value)
+    assert set(gains.values()) == {0}
+    reached = next(r for r in after["位次"].iter_rows(min_row=11) if r[0].value == "常州")
+    assert own[9].value == reached[3].value
 
 
 def test_texts_are_never_formulas(brief: Brief, zigong: Study) -> None:
