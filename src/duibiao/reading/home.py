@@ -69,8 +69,7 @@ def region_called(written: str) -> str:
     """
     words = plain(written.strip())
     found = find_regions(words)
-    # Counties are renamed and made districts every year: what ends as one is taken for one.
-    if not any(r.name in known_regions() or r.name.endswith(tuple("县区旗")) for r in found):
+    if not any(region.name in known_regions() for region in found):
         return ""
     whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(words))
     short = whole and not words.endswith(tuple("省市县区旗州盟"))
