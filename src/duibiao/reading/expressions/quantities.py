@@ -219,6 +219,8 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
     if any(plain.startswith(p, m.start()) for p in table["phrases"]):
         return None
     after = plain[m.end() : m.end() + 1]
+    if unit == "个" and after == "月":
+        return None  # 前三个月
     if (after and after in _CHINESE_DIGITS) or plain[max(0, m.start() - 1) : m.start()] in (
         "第",
         "每",

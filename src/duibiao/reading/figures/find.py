@@ -12,6 +12,7 @@ from ..expressions.places import find_regions, own_name
 from ..expressions.quantities import Quantity, Ratio, find_quantities, find_ranks, find_ratios
 from ..expressions.times import find_times
 from ..passages import Paragraph, Passages, Sentence
+from ..rules import rules
 from .context import Now, Spot, Subject, clause_start
 from .filters import is_among, is_countable, is_no_figure, is_to_come, qualifies
 from .groups import Token, groups_of, is_rank
@@ -112,7 +113,7 @@ class _Scanner:
         this_year = names_this_year(now, self.document.published)
         if this_year and now.span.period[:4] < str(self.document.published)[:4]:
             now.span = Span()
-        if this_year or _APART.match(self.plain, start, end):
+        if this_year or _stands_apart(self.plain[start:end]):
             now.before = ""
         now.ahead = under_way(self.plain, now, end, self.document.published)
         at = max(start, now.heading_end)
@@ -202,10 +203,16 @@ class _Scanner:
         return end
 
 
-# A sentence that opens with one of these does not speak of the time of the one before.
-_APART = re.compile(
-    r"[一二三四五六七八九]是|第[一二三四五六七八九]|其[一二三]|首先|其次|再次|[^，。；“]{0,16}(?:谈到|表示|认为|介绍|坦言|告诉记者)"
-)
+def _stands_apart(sentence: str) -> bool:
+    """Whether a sentence does not speak of the time of the one before: another point, another speaker."""
+    table = rules("figures")["apart"]
+    opening = sentence[:_OPENING].split("，")[0].split("“")[0]
+    said = any(w in opening for w in table["speaking"])
+    return said or bool(_MARKED.match(sentence)) or sentence.startswith(tuple(table["openings"]))
+
+
+_OPENING = 22
+_MARKED = re.compile(r"[一二三四五六七八九]是|第[一二三四五六七八九]|其[一二三]")
 _EACH = re.compile(r"(?:每人每[年月天]|每[人户亩年月天])\Z")
 _TODAY = re.compile(r"(?:目前|现在|如今)的\Z")
 _THIS_TIME = re.compile("[本此这]次")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from ..expressions.names import find_names, usual_name
+from ..expressions.patterns import any_of
 from ..expressions.places import RegionName
 from ..rules import rules
 from .context import Now, Spot, clause_start
@@ -29,7 +31,8 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
         after = phrase_after(plain, spot.q.end, end)
         if after:
             return after, True
-    if counts and not said.reached and not is_known(usual_name(before.name)):
+    from_level = bool(before) and plain[spot.q.start - 1] in "由从"  # 企业由212家整合为107家
+    if counts and not from_level and not said.reached and not is_known(usual_name(before.name)):
         adjoining = ADJOINING.match(plain, spot.q.end)
         after = phrase_after(plain, adjoining.end() if adjoining else spot.q.end, end)
         after = after or (Phrase(0, 0, "", "") if before else deed_after(plain, spot.q.end, end))
@@ -58,7 +61,7 @@ def _earlier(plain: str, spot: Spot, counts: bool, before: Phrase, now: Now) -> 
         earlier = phrase_before(plain, spot.at, stop, now.times, now.regions)
         if earlier and len(earlier.full) <= 14:
             return earlier
-    trend = list(_TREND.finditer(plain, spot.at, stop))
+    trend = list(_trend().finditer(plain, spot.at, stop))
     if trend and trend[-1].end() == stop:
         return phrase_before(plain, spot.at, trend[-1].start(), now.times, now.regions)
     for name in reversed(find_names(plain, spot.at, stop)):
@@ -69,6 +72,8 @@ def _earlier(plain: str, spot: Spot, counts: bool, before: Phrase, now: Now) -> 
 
 
 ADJOINING = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米|公里|公顷|人|户)")  # 9宗437亩工业用地
-_TREND = re.compile(
-    "翻了?[一两]番|(?:实现)?零的?突破|由[负降]转[正升]|止跌回升|再创新高|(?:稳步|大幅|快速|较快|持续|平稳|稳定)(?:增长|提升|下降|增加|攀升)"
-)
+
+
+@lru_cache(maxsize=1)
+def _trend() -> re.Pattern[str]:
+    return re.compile(any_of(rules("figures")["trend"]["words"]))
