@@ -129,4 +129,5 @@ def _rank(scores: Scores, score: str) -> str:
     """One more than the regions whose score on the sheet of standings is higher; home's own never is."""
     column, last = COLUMNS.index("score"), FIRST_ROW + len(scores.standing.regions) - 1
     among = f"{address(FIRST_ROW, column, scores.sheet)}:{address(last, column)}"
-    return f'1+COUNTIF({among},">"&ROUND({score},9))'
+    # Home's score was rounded before the points were added: the last digit must not tell equals apart.
+    return f'1+COUNTIF({among},">"&ROUND({score},9)+2E-9)'
