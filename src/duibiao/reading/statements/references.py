@@ -112,7 +112,10 @@ def is_part(name: str, home: str) -> bool:
 
 def _is_above(name: str, lower: str) -> bool:
     """Whether a region is the province or the prefecture that another lies in."""
-    return name != lower and (name == _province(lower) or name in parents_of(lower))
+    parents = parents_of(lower)
+    return name != lower and (
+        name in parents or any(name == _province(r) for r in (lower, *parents))
+    )
 
 
 @lru_cache(maxsize=64)
