@@ -192,7 +192,7 @@ def _pattern() -> re.Pattern[str]:
     # A county's name has no boundary of its own: it is taken after a mark, a joining word or a region.
     opening = r"(?:(?<=[，。；、：（）“”\s和与在对赴到由及省市州县区年以中])|(?<=学习|借鉴|参照|考察|过去)|\A)"
     return re.compile(
-        rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河港级属]|话|人民|菜|路|海峡)"
+        rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河港级属]|话|人民|菜|路|海峡|石化|石油|移动|电信|联通|航空|银行|大学|电网|烟草|集团|股份|建工|交投|城投)"
         rf"|{opening}(?P<short>{any_of(_shorts())})(?![市县区军江湖河港级属山]|话|菜|路)"
         rf"|{opening}(?P<county>(?:(?![{_NOT_IN_COUNTY}])[一-鿿]){{1,3}}(?:县|区|旗|市))(?![级域场面内外中])"
     )

@@ -165,6 +165,9 @@ class _Scanner:
         elif names := find_names(self.plain, at, first.start):
             # 地区生产总值连跨2个百亿台阶、突破400亿元: what is named goes on to the next number.
             now.subject = Subject(names[-1].name, names[-1].name)
+        elif phrase and not after and first.comparator == ">":
+            # 过货量首次突破千万吨，达到1160万吨
+            now.subject = Subject(usual_name(phrase.full), phrase.name, phrase.full)
         adjoining = ADJOINING.match(self.plain, first.end)
         return phrase.end if after and not adjoining else at
 
@@ -172,7 +175,7 @@ class _Scanner:
         """Let what a number counts that is no figure itself be what the next one goes on with."""
         counts = isinstance(first, Quantity) and is_countable(first)
         named = phrase_after(self.plain, first.end, end) if counts else None
-        if named:
+        if named and not named.full.endswith(_RANKED):
             now.subject = Subject(usual_name(named.name), named.name)
 
     def _is_ahead(self, at: int, first: Token, now: Now) -> bool:
@@ -213,6 +216,7 @@ def _stands_apart(sentence: str) -> bool:
 
 _OPENING = 22
 _MARKED = re.compile(r"[一二三四五六七八九]是|第[一二三四五六七八九]|其[一二三]")
+_RANKED = ("居第", "排第", "列第", "居", "排", "列")
 _EACH = re.compile(r"(?:每人每[年月天]|每[人户亩年月天])\Z")
 _TODAY = re.compile(r"(?:目前|现在|如今)的\Z")
 _THIS_TIME = re.compile("[本此这]次")

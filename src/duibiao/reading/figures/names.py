@@ -43,8 +43,9 @@ class Naming:
         if phrase.full in reach["deeds"] and spot.unit[-1:] in reach["names"]:
             name = f"{phrase.full}{reach['names'][spot.unit[-1]]}"
             return name, name, measure
-        if phrase.full.startswith("对") and self._family in rules("figures")["partners"]["of"]:
-            name = f"{phrase.full}{self._family}" if not is_known(phrase.full[2:]) else phrase.full
+        partners = rules("figures")["partners"]
+        if phrase.full in partners["names"] and self._family in partners["of"]:
+            name = f"{phrase.full}{self._family}"
             return name, name, measure
         if phrase.deed and phrase.full == phrase.deed != "占地" and subject.name:
             if phrase.full in _STOCKS and subject.thing.endswith(_STOCKS):
