@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,7 +19,6 @@ from duibiao.benchmark import (
 from duibiao.records import DataError, Panel, UnknownName
 
 ZIGONG, CHANGZHOU, SUINING = "510300", "320400", "510900"
-LOGS = {"gdp_per_capita"}
 
 
 @pytest.fixture(scope="module")
@@ -147,8 +148,6 @@ def test_ranks_give_no_value_back(sample: Panel) -> None:
 
 
 def test_a_region_without_a_score_is_refused(sample: Panel, result: Standing) -> None:
-    from dataclasses import replace
-
     scores = result.scores.copy()
     scores[list(result.regions).index(ZIGONG)] = np.nan
     unscored = replace(result, scores=scores)
@@ -181,9 +180,27 @@ def test_what_holds_for_any_pair(sample: Panel, result: Standing, data: st.DataO
         assert r.score == pytest.approx(running, abs=1e-9)
     if found.alone:
         assert found.together[0].score >= max(r.score for r in found.alone) - 1e-9
+    if found.alone and not found.unknown:
+        # Level or ahead in everything, home cannot score below the reference.
         assert found.together[-1].score >= other.score - 1e-9
         assert found.enough is not None
     for earlier, later in zip(found.together, found.together[1:], strict=False):
         assert later.rank <= earlier.rank
     for move in standing_next_rank(sample, made, home).moves:
         assert move.points is None or move.points > 0
+
+
+def test_missing_figures_and_unscored_references(sample: Panel, result: Standing) -> None:
+    there = list(result.regions).index(CHANGZHOU)
+    column = [e.indicator for e in result.elements].index("firms_per_10k")
+    values, scores, ranks = result.values.copy(), result.scores.copy(), result.ranks.copy()
+    values[there, column] = np.nan
+    scores[there] = ranks[there] = np.nan
+    found = standing_what_if(
+        sample, replace(result, values=values, scores=scores, ranks=ranks), ZIGONG, [CHANGZHOU]
+    )[0]
+    assert found.unknown == ("firms_per_10k",)
+    assert "firms_per_10k" not in [r.indicator for r in found.alone]
+    # Without a rank of its own there is none to be reached, and it is no rival of home.
+    assert found.enough is None
+    assert (found.alone[0].indicator, found.alone[0].rank) == ("gdp_per_capita", 17)

@@ -162,3 +162,10 @@ def test_the_picture_is_small_and_says_how_many(zigong: Study) -> None:
     drawn = picture.spec["datasets"]["measures"]
     assert [r["text"] for r in drawn][:2] == ["+6.3分，第22→17位", "+5.3分，第22→18位"]
     assert len(drawn) == 6 and "6项" in "".join(picture.spec["title"]["text"])
+
+
+def test_what_has_no_figure_is_named(zigong: Study) -> None:
+    found = tuple(replace(x, not_behind=(), unknown=("growth_3y",)) for x in zigong.what_ifs)
+    table = table_of(compose(replace(zigong, what_ifs=found), "zh"))
+    assert table is not None and len(table.rows) == 10
+    assert "近三年平均实际增速有一方没有数，未列。" in [plain(n) for n in table.notes]

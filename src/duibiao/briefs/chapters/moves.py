@@ -291,9 +291,11 @@ def _table(study: Study, w: Writer, found: StandingWhatIf) -> Table:
         cells = _figures(study, w, found, code, years[code])
         rows.append((*cells, dash, dash, dash, _way(study, w, code)))
     share = figures.percent(study.settings.standing.interval)
-    notes = (w.say("moves.table_note", share=share), (w.word("moves.caution"),))
+    notes: list[Text] = [w.say("moves.table_note", share=share), (w.word("moves.caution"),)]
+    if found.unknown:
+        notes.append(w.say("moves.unknown", items=w.listed(map(w.indicator, found.unknown))))
     title = w.plain("moves.table", home=w.region(found.home), reference=w.region(found.reference))
-    return Table(title, columns, tuple(rows), notes)
+    return Table(title, columns, tuple(rows), tuple(notes))
 
 
 def _figures(
