@@ -21,6 +21,8 @@ from .titles import Title, parse_title, posts_pattern, title_before, title_patte
 _HAN = "一-鿿"
 _OPENING_PARAGRAPHS = 12
 _HEAD = 600
+_HEADS = ("visited", "block", "block_title_first", "host", "line", "line_spaced")
+"""The forms of a line that begins somebody's block."""
 _CONGRESS = re.compile(r"在(?P<place>[^，。\s]{1,9}?[省市县区州旗盟])第[^，。]{1,5}届人民代表大会")
 _CLOSING_PARAGRAPHS = 3
 
@@ -64,7 +66,7 @@ def _people(passages: Passages) -> dict[str, Title]:
     for paragraph in passages.paragraphs:
         words = passages.words(paragraph)
         for name, title in _titled(words):
-            if _is_name(name) and len(title.words) >= len(found.get(name, Title()).words):
+            if len(title.words) >= len(found.get(name, Title()).words):
                 found[name] = title
         for m in _pattern("posts_name_any").finditer(words):
             for name in (m["name"], m["name"][:-1]):
@@ -75,13 +77,26 @@ def _people(passages: Passages) -> dict[str, Title]:
 
 def _titled(words: str) -> Iterator[tuple[str, Title]]:
     """Names of a paragraph with the titles that stand beside them."""
-    for form in ("visited", "block", "block_title_first"):
-        if m := _pattern(form).match(words):
-            yield m["name"].replace(" ", ""), parse_title(_trimmed(m["title"]))
+    heading = _heading(words)
+    if heading:
+        yield heading["name"].replace(" ", ""), parse_title(_trimmed(heading["title"]))
     for m in _pattern("posts_name_says").finditer(words):
-        yield m["name"].replace(" ", ""), _title_of(words, m)
+        name = m["name"].replace(" ", "")
+        if _is_name(name):
+            yield name, _title_of(words, m)
     for m in _pattern("name_title").finditer(words):
-        yield m["name"].replace(" ", ""), parse_title(_trimmed(m["title"]))
+        if _is_name(m["name"]):
+            yield m["name"], parse_title(_trimmed(m["title"]))
+
+
+def _heading(words: str) -> re.Match[str] | None:
+    """The line that begins somebody's block, with a title."""
+    found = ((f, _pattern(f).match(words)) for f in _HEADS)
+    return next((m for f, m in found if m and (f == "line_spaced" or _named(m))), None)
+
+
+def _named(m: re.Match[str]) -> bool:
+    return _is_name(m["name"].replace(" ", ""))
 
 
 def _title_of(words: str, m: re.Match[str]) -> Title:
@@ -123,8 +138,7 @@ def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
 
 
 def _block(words: str) -> re.Match[str] | None:
-    forms = ("block", "block_title_first", "visited", "block_name")
-    return next((m for f in forms if (m := _pattern(f).match(words))), None)
+    return _heading(words) or _pattern("block_name").match(words)
 
 
 def _with_quote(passages: Passages, paragraph: Paragraph, at: int) -> int | None:
@@ -259,7 +273,7 @@ def _name_pattern() -> str:
     table = rules("speakers")
     single = "".join(table["surnames"].split())
     double = "|".join(table["double_surnames"])
-    return rf"(?:(?:{double})[{_HAN}]{{1,2}}|[{single}](?:[{_HAN}]{{1,2}}| {{1,3}}[{_HAN}])|[{_HAN}]{{2,5}}·[{_HAN}]{{2,6}})"
+    return rf"(?:(?:{double})[{_HAN}]{{1,2}}|[{single}](?:[{_HAN}]{{1,2}}| {{1,3}}[{_HAN}](?: {{1,3}}[{_HAN}])?)|[{_HAN}]{{2,5}}·[{_HAN}]{{2,6}})"
 
 
 @lru_cache(maxsize=1)
@@ -287,8 +301,12 @@ def _pattern(form: str) -> re.Pattern[str]:
             "block": rf"{name}[ ]*（{title}）[ ]*(?:：|$)",
             "block_title_first": rf"{title}[ ]*{name}[：]",
             "visited": rf"(?:——|—|-)*(?:专?访|采访|对话){title}[ ]*{name}$",
+            # ●麦积区委书记 杜晓棠: a line of its own. A name behind a space may be of any form.
+            "line": rf"[●■▲◆◎★○·•◇□—\-]*{title}[ ]*(?:{name})(?:（[^）]*）)?$",
+            "line_spaced": rf"[●■▲◆◎★○·•◇□—\-]*{title}[ ]+(?P<name>[{_HAN}]{{2,6}})(?:（[^）]*）)?$",
+            "host": rf"主持人?[ ]*（{title}[ ]*{name}）[ ]*：",
             "block_name": rf"{name}：",
-            "posts_name_says": rf"{posts}[ ]?{name}(?={say}|{acts}|[，。（：、])",
+            "posts_name_says": rf"{posts}[ ]?{name}(?=[ ]?(?:{say}|{acts})|[，。（：、])",
             # Where nothing tells that the name ends here, it must speak elsewhere in the text.
             "posts_name_any": rf"{posts}[ ]?(?P<name>(?!{_name_pattern()}(?:{say}|{acts}|[，。（：、]))[{_HAN}]{{3}})",
             "name_title": rf"{name}（{title}）",

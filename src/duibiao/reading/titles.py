@@ -9,7 +9,7 @@ from functools import lru_cache
 from .rules import rules
 
 _COMMITTEE = re.compile(
-    r"(?P<unit>.*?(?P<organ>(?:[省市县区州盟旗镇乡]|街道)委|党工委|工委))(?P<post>[^委].*)"
+    r"(?P<unit>.*?(?P<organ>(?:[省市县区州盟旗镇乡]|街道)委|党工委|工委))(?P<post>委员.*|[^委].*)"
 )
 _HEAD = re.compile(
     r"(?P<place>.*[省市县区州盟旗镇乡])(?P<post>(?:常务|代理|代|副)*[省市县区州旗镇乡]长)$"
@@ -47,7 +47,7 @@ def parse_title(words: str) -> Title:
         found = _post_at_end().search(first)
         post = found[0] if found else first
         unit = first[: len(first) - len(post)]
-    return Title(words, unit.strip(" 　"), post + mark + others, _region(words))
+    return Title(words, unit.strip(" 　的"), post + mark + others, _region(words))
 
 
 def _region(words: str) -> str:
@@ -57,7 +57,7 @@ def _region(words: str) -> str:
 
 def posts_pattern() -> str:
     """Return the pattern of one or more posts (党组书记、局长), to be put into others."""
-    return rf"(?:{_post()}(?:[、兼]{_post()})*)"
+    return rf"(?:{_post()}(?:[、兼](?:管委会)?{_post()})*)"
 
 
 def title_pattern() -> str:
