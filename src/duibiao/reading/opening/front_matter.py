@@ -34,6 +34,10 @@ _NUMBERED = re.compile(
 )
 _FOOTNOTE = re.compile(r"\s*(?:[\[［〔]\d+[\]］〕]|[①-⑳]|\*)+$")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号")
+_COLUMN = re.compile(r"^【[^】]{1,20}】(?=.)")
+_ISSUER = re.compile(
+    r"(?P<body>[^，。《》\s]{2,24}?(?:人民政府(?:办公[室厅])?|委员会|办公[室厅]|局))关于(?:印发|公布|下达)"
+)
 _AT_MEETING = re.compile(r"[—－\-\s（(]*")
 _SEPARATORS = re.compile(r"[\s，,、；;|｜/·（）()\[\]【】]+")
 
@@ -88,9 +92,14 @@ def front_matter(text: str, draft: Draft | None = None) -> FrontMatter:
         or _labelled_publisher(aside)
         or _signed(head, press=True)
         or _signed(tail, press=False)
+        or _bylined(text)
     )
+    title = draft.title or _title(head)
+    issuer = _ISSUER.match(plain(title))
+    if not publisher and issuer:
+        publisher = title[: issuer.end("body")]
     return FrontMatter(
-        title=draft.title or _title(head),
+        title=title,
         published=draft.published or (_as_date(dated) if dated else None),
         publisher=publisher,
     )
@@ -157,17 +166,20 @@ def _title(head: list[_Line]) -> str:
     at = sure[0] if sure else candidates[0]
     words = head[at].words
     before = at - 1
-    if sure and before in candidates and head[at].adjacent and _goes_on(head[before].plain):
+    first = _goes_on(head[before].plain, head[at].plain) if before >= 0 else False
+    if sure and first and head[at].adjacent:
         words = head[before].words + words
-    below = head[at + 1] if at + 1 < len(head) else None
-    if below and re.match(r"——(?!\s*\d{4}年\d+月)", below.plain):
-        words += below.words
+    words = _COLUMN.sub("", words)
     return _FOOTNOTE.sub("", words.strip("《》") if words.startswith("《") else words)
 
 
-def _goes_on(words: str) -> bool:
+def _goes_on(words: str, below: str) -> bool:
     """Whether a line over a line that ends as a title is its first half."""
-    return bool(re.search(r"[月年的和与及、]$|^关于", words)) and not _ends_as_title(words)
+    if _ends_as_title(words):
+        return False
+    issuer = re.search(r"(?:[省市县区州盟旗]|政府|办公[室厅]|委员会|[局委])$", words)
+    cut = re.search(r"[月年的和与及、]$|^关于", words)
+    return bool(cut or (issuer and re.match(r"关于|\d{4}", below)))
 
 
 def _may_be_title(head: list[_Line], at: int) -> bool:
@@ -179,7 +191,9 @@ def _may_be_title(head: list[_Line], at: int) -> bool:
         len(words) >= rule["shortest"]
         and not masthead
         and re.search(r"[㐀-鿿]", words) is not None
-        and not words.startswith(("—", "-", "(", "（", "【", "[", *rule["not_at_start"]))
+        and not _COLUMN.sub("", words).startswith(
+            ("—", "-", "(", "（", "【", "[", *rule["not_at_start"])
+        )
         and not words.endswith("文件")
         and not _ISSUE.match(words)
         and not _DOCUMENT_NUMBER.search(words)
@@ -229,6 +243,16 @@ def _labelled_date(lines: Iterable[_Line]) -> re.Match[str] | None:
             if found:
                 return found
     return None
+
+
+def _bylined(text: str) -> str:
+    """The paper whose reporter signs the piece: 本报讯（闽南日报记者 …）, 《黔北观察》记者."""
+    media = "|".join(rules("front_matter")["publisher"]["media"])
+    found = re.search(
+        rf"(?:《(?P<named>[^《》\s]{{2,12}})》|(?<=[（(〔\s])(?P<ended>[^（）()〔〕\s，。]{{2,10}}(?:{media})))(?:全媒体|首席|融媒体)?记者",
+        plain(text[:800]),
+    )
+    return (found["named"] or found["ended"]) if found else ""
 
 
 def _labelled_publisher(lines: Iterable[_Line]) -> str:
