@@ -229,8 +229,10 @@ def _line_date(lines: Iterable[_Line]) -> re.Match[str] | None:
             rest = words[found.end() :]
             if _leads(words[found.start() :]) or re.match(r"在.*上[）)]?$", rest):
                 return found
+            if re.match(r"[（(]", words) and re.search(r"[）)]$", words):
+                return found
         found = _DATE.search(words)
-        if found and _bodies(words, press=True):
+        if found and (_bodies(words, press=True) or _DOCUMENT_NUMBER.search(words)):
             return found
     return None
 
