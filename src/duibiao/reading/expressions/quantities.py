@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cn2an
@@ -13,6 +13,7 @@ from duibiao.records import Comparator
 
 from ..rules import rules
 from .patterns import any_of
+from .spacing import Closed
 
 _CHINESE_DIGITS = "零〇一二两三四五六七八九十百千"
 _ARABIC = r"(?:(?<![\d%‰])-)?\d+(?:,\d{3})*(?:\.\d+)?"
@@ -52,13 +53,19 @@ def find_quantities(plain: str, start: int = 0, end: int | None = None) -> tuple
     >>> [(q.value, q.unit, q.comparator) for q in find_quantities("新增100个以上，约1.2万亿元，三家，不超过3.5%")]
     [(100.0, '个', '>='), (1.2, '万亿元', '~'), (3.0, '家', '='), (3.5, '%', '<=')]
     """
-    stop = len(plain) if end is None else end
+    closed = Closed(plain, start, end)
     found: list[Quantity] = []
-    for m in _pattern().finditer(plain, start, stop):
-        made = _quantity(plain, m, start, stop)
+    for m in _pattern().finditer(closed.text, closed.start, closed.end):
+        made = _quantity(closed.text, m, closed.start, closed.end)
         if made is not None:
             found.append(made)
-    return tuple(_with_elided_units(plain, _with_spans(plain, found, start, stop)))
+    spans = _with_spans(closed.text, found, closed.start, closed.end)
+    return tuple(_placed(q, closed) for q in _with_elided_units(closed.text, spans))
+
+
+def _placed(q: Quantity, closed: Closed) -> Quantity:
+    start, end = closed.place(q.start, q.end)
+    return replace(q, start=start, end=end, number=closed.place(*q.number))
 
 
 def find_ratios(plain: str, start: int = 0, end: int | None = None) -> tuple[Ratio, ...]:
@@ -71,6 +78,8 @@ def find_ratios(plain: str, start: int = 0, end: int | None = None) -> tuple[Rat
     for m in _RATIO.finditer(plain, start, len(plain) if end is None else end):
         parts = [p.span() for p in re.finditer(r"\d+(?:\.\d+)?", plain[m.start() : m.end()])]
         places = tuple((m.start() + a, m.start() + b) for a, b in parts)
+        if any(b - a > _LONGEST_NUMERAL for a, b in parts):
+            continue
         ratios.append(
             Ratio(m.start(), m.end(), tuple(float(plain[a:b]) for a, b in places), places)
         )
@@ -88,12 +97,14 @@ def find_ranks(plain: str, start: int = 0, end: int | None = None) -> tuple[Quan
     [(5.0, '='), (10.0, '<=')]
     """
     ranks = []
-    for m in _RANK.finditer(plain, start, len(plain) if end is None else end):
+    closed = Closed(plain, start, end)
+    for m in _RANK.finditer(closed.text, closed.start, closed.end):
         digits = m["nth"] or m["top"] or m["strong"] or m["last"] or "1"
         if not _is_numeral(digits):
             continue
         comparator: Comparator = "=" if m["nth"] or m["last"] or m["first"] else "<="
-        ranks.append(Quantity(*m.span(), m.span(), _value(digits), "位", comparator))
+        rank = Quantity(*m.span(), m.span(), _value(digits), "位", comparator)
+        ranks.append(_placed(rank, closed))
     return tuple(ranks)
 
 
@@ -126,7 +137,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
-    if m["name"]:
+    numeral = m["of"] or m["digits"] or ""
+    if m["name"] or len(numeral) > _LONGEST_NUMERAL or (m["of"] and not _is_numeral(m["of"])):
         return None
     if m["percent"]:
         return _compared(plain, m.start(), m.end(), _value(m["of"]), "%", "", start, stop)
@@ -349,6 +361,9 @@ def _in_short_quotes(plain: str, start: int, end: int) -> bool:
     return closed >= end
 
 
+_LONGEST_NUMERAL = 20
+
+
 def _is_numeral(text: str) -> bool:
     try:
         _value(text)
@@ -359,6 +374,8 @@ def _is_numeral(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _value(text: str) -> float:
+    if len(text) > _LONGEST_NUMERAL:
+        raise ValueError(text)
     if text[-1].isdigit() and text.isascii():
         return float(text.replace(",", ""))
     if not re.search(r"[一二两三四五六七八九十零〇\d]", text) or re.fullmatch(

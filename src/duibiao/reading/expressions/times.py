@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from ..rules import rules
 from .patterns import any_of
+from .spacing import Closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ def find_times(
     >>> [(t.period, t.by) for t in find_times("到2025年，明年6月底前，前三季度", date(2020, 11, 2))]
     [('2025', True), ('2021M06', True), ('2020M01-09', False)]
     """
-    found: list[Time] = []
-    for m in _pattern().finditer(plain, start, len(plain) if end is None else end):
+    closed = Closed(plain, start, end)
+    plain, found = closed.text, list[Time]()
+    for m in _pattern().finditer(plain, closed.start, closed.end):
         planned = m["rel"] == "年初" and plain.startswith(_PLANNED, m.end())
         if m["against"] or planned or plain.startswith("同期", m.end()):
             continue
@@ -63,7 +65,9 @@ def find_times(
             by = by or (m["rel"] or "") in rules("times")["deadlines"]["words"]
             words = (m.start("lead") if lead in ("到", "至") and by else words[0], words[1])
         found.append(Time(*words, period, by))
-    return tuple(found)
+    return tuple(
+        replace(t, start=a, end=b) for t in found for a, b in [closed.place(t.start, t.end)]
+    )
 
 
 _PLANNED = ("计划", "预算", "目标", "任务")

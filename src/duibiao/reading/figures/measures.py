@@ -44,7 +44,7 @@ def predicate(lead: str, unit: str) -> Predicate:
     >>> predicate("增速高于全省平均", "个百分点").measure
     'difference'
     """
-    words = _words()
+    words, lead = _words(), lead.rstrip()
     if words.nouns.search(lead):
         return Predicate("level", len(lead), "figure.level")
     for read in (
@@ -290,6 +290,7 @@ def _basis(words: str) -> str:
 
 def rank_predicate(lead: str) -> Predicate:
     """Return where the words before a rank begin: 总量稳居全省, and among whom it ranks."""
+    lead = lead.rstrip()
     m = _rank_words().search(lead)
     start, among = (m.start(), m["among"]) if m else (len(lead), "")
     return Predicate("rank", start, "figure.rank", against=among)
