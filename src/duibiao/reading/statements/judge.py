@@ -21,6 +21,9 @@ _CELL_ENDS = ("", "|", "\t")
 _SHORT, _RATHER_SHORT = 5, 7
 _ASKED = 0.9
 _TOPIC_FIRST = 10
+# What speaks of a time to come even where the section tells of the past.
+_AHEAD = ("modal", "year-ahead", "part-ahead", "hoped")
+_AHEAD_BEFORE = {"past": 5, "bulletin": 3}
 _SIDE_CELL = 8
 # 1.培育龙头企业。引进…: a numbered sentence heads the item, but not where only its owner follows.
 _LISTED = 3
@@ -210,18 +213,20 @@ class _Judge:
             or (segment.opens and (votes.has("when.year-past") or votes.has("when.over"))),
             segment.mark,
         )
-        if kinds.is_intro(segment.words) or kinds.is_count(words.whole) or not words.whole:
+        if kinds.is_intro(segment.words) or not words.whole:
             return None, carry
+        if kinds.is_count(words.whole):
+            return None, replace(carry, plan=max(carry.plan, handed.plan))
         if segment.mark == "：" and not within(self._survey.quantities, segment.start, segment.end):
             return None, handed
         if abs(own) < 2 and carry.plan:
             votes.add("when.inherited", {"plan": carry.plan * share})
-        if section.mood:
+        counted = within(self._survey.quantities, segment.start, segment.end)
+        if section.mood and not self._is_turned(section, votes, carry, counted=bool(counted)):
             votes.add(f"section.{section.mood}")
         elif section.headings and segment.opens and words.verb:
             votes.add("when.open-head")
         self._vote_substance(segment, words, votes)
-        counted = within(self._survey.quantities, segment.start, segment.end)
         kind = kinds.kind_of(votes)
         handed = replace(handed, told=kind in ("achievement", "background") and bool(counted))
         lesson = self._references.learns_from(segment)
@@ -250,6 +255,16 @@ class _Judge:
         """Return how far into the segment its own words begin: list marks and introductions left out."""
         words = segment.words
         return skip + kinds.mark_length(words[skip:])
+
+    def _is_turned(self, section: Section, votes: Votes, carry: _Carry, *, counted: bool) -> bool:
+        """Whether a stretch turns from what its section says: it names a time ahead in a past, a number in a creed."""
+        if section.mood == "creed":
+            return counted and not votes.has("when.mark-of-the-past")
+        if section.mood not in _AHEAD_BEFORE:
+            return False
+        ahead = any(votes.has(f"when.{w}") for w in _AHEAD)
+        ahead = ahead or carry.plan >= _AHEAD_BEFORE[section.mood]
+        return ahead and votes.margin("plan", "done") >= 0
 
     def _heading_region(self, section: Section) -> str:
         """Return the reference region that the headings of a section name last, or ""."""

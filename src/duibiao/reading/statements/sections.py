@@ -116,7 +116,7 @@ class Sections:
             if not found:
                 continue
             place = (start, start + found.end())
-            if last or sentence.endswith("："):
+            if sentence.endswith("：") or (last and _introduces(sentence[found.end() :])):
                 level = max((s.level for s in self._open), default=0)
                 self._open = [s for s in self._open if not s.rule.startswith("opening.")]
                 self._open.append(Section(mood, rule, max(level, 1), (place,)))
@@ -162,6 +162,11 @@ class Sections:
         if year and self._is_ahead(int(year[0])) and not table.mixed.search(self._title):
             return Section("plan", "section.year-ahead")
         return Section()
+
+
+def _introduces(rest: str) -> bool:
+    """Whether what follows an opening in its sentence promises nothing yet: the list below does."""
+    return "，" not in rest.strip("，。") and "；" not in rest
 
 
 def heading_level(words: str) -> int:

@@ -224,7 +224,7 @@ class Targets:
         for aside in self._survey.segments.asides_of(piece.start, line.end):
             limit = _table().limit.search(aside.words)
             if limit:
-                return self._deadlines.of_words(limit["by"], piece.section)
+                return self._deadlines.of_words(limit["by"] or limit["at"], piece.section)
         cell = self._cells.get(piece.segments[0].line)
         return self._deadlines.of_words(cell, piece.section) if cell else ""
 

@@ -10,7 +10,7 @@ from .segments import Segment
 from .survey import Survey, within
 
 _PLANS = ("plan", "tasks")
-_MONTH = re.compile(r"(?P<month>\d{1,2})月(?:份)?")
+_MONTH = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:份)?")
 _HALF_YEAR = 6
 
 
@@ -60,11 +60,14 @@ class Years:
         return plain[time.start : time.end].endswith("日") and not after and mood not in _PLANS
 
     def _is_coming_month(self, time: Time) -> bool:
-        """Whether a month without a year lies in the half year after publication (6月份对外开放, in March)."""
+        """Whether a month is still to come: without a year in the half year after publication (6月份, in March)."""
         month = _MONTH.fullmatch(self._survey.passages.plain, time.start, time.end)
         if month is None or self._published is None or time.by:
             return False
-        return 0 < int(month["month"]) - self._published.month <= _HALF_YEAR
+        ahead = int(month["month"]) - self._published.month
+        if month["year"]:
+            return int(month["year"]) == self._published.year and ahead > 0
+        return 0 < ahead <= _HALF_YEAR
 
     def _is_over(self, time: Time, mood: str) -> bool:
         """Whether a part of the present year is over at the time of publication (上半年 in August).
@@ -88,7 +91,10 @@ class Years:
         """Whether a time is when something happens and not what a change is measured from."""
         plain = self._survey.passages.plain
         words = plain[time.start : time.end]
-        if plain.startswith(("基础", "的基础"), time.end) or plain[time.start - 1] in "较比是":
+        if (
+            plain.startswith(("基础", "的基础"), time.end)
+            or plain[time.start - 1] in "较比是由从于"
+        ):
             return False
         if "累计" in words and mood in _PLANS:
             return False
