@@ -29,7 +29,10 @@ def read(text: str) -> list[tuple[float, str, str]]:
         ("翻一番、翻两番", [(2, "倍", "="), (4, "倍", "=")]),
         ("百分之三十以上", [(30, "%", ">=")]),
         ("增长5%—8%", [(5, "%", ">="), (8, "%", "<=")]),
-        ("3至5家", [(3, "家", ">="), (5, "家", "<=")]),
+        ("3至5家", [(3, "家", ">=")]),
+        ("引进1—2个", [(1, "个", ">=")]),
+        ("完成投资 214.6 亿元", [(214.6, "亿元", "=")]),
+        ("服务企业320家次", [(320, "家次", "=")]),
         ("拉动0.7、1.9和1.5个百分点", [(0.7, "个百分点", "="), (1.9, "个百分点", "="), (1.5, "个百分点", "=")]),
         ("分别提高0.5个和2.4个百分点", [(0.5, "个百分点", "="), (2.4, "个百分点", "=")]),
         ("自然增长率为-2.97‰", [(-2.97, "‰", "=")]),
@@ -61,6 +64,12 @@ def test_a_quantity_has_value_unit_and_comparator_as_printed(
 )
 def test_dates_names_ordinals_and_sayings_are_no_quantities(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize("text", ["一" * 3000 + "个", "百分之" + "三" * 400, "1" * 400 + "个"])
+def test_numerals_without_end_are_none(text: str) -> None:
+    assert find_quantities(plain(text)) == ()
+    assert find_ranks(f"第{'一' * 3000}位") == ()
 
 
 def test_the_place_holds_the_comparator_and_the_number_alone_does_not() -> None:

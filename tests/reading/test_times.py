@@ -41,6 +41,9 @@ PUBLISHED = date(2020, 11, 2)
         ("截至2020年底", "2020", False),
         ("去年底", "2019", False),
         ("上年末", "2019", False),
+        ("明年年底前", "2021", True),
+        ("2023年年底", "2023", True),
+        ("下个月底前", "2020M12", True),
     ],
 )
 def test_a_time_has_its_period_and_says_whether_it_is_a_deadline(

@@ -10,7 +10,7 @@ from ..rules import rules
 from .patterns import any_of
 
 # Characters that a county's name does not hold: numerals, pronouns, verbs and joining words.
-_NOT_IN_COUNTY = "全各该本我两几每一二三四五六七八九十第以对在和与市县区省年月末去今前后的了是为使让把从向到至等及或其各级个家户实现推动反观围绕建设完成加快"
+_NOT_IN_COUNTY = "全各该本我两几每一二三四五六七八九十第以对在和与市县区省年月末去今前后的了是为使让把从向到至等及或其各级个家户赴实现推动反观围绕建设完成加快"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def find_regions(plain: str, start: int = 0, end: int | None = None) -> tuple[Re
         if name and found and found[-1].end == m.start() and not found[-1].own:
             found[-1] = RegionName(found[-1].start, m.end(), name)
         elif name:
-            found.append(RegionName(*m.span(), name))
+            found.append(RegionName(m.end() - len(name) if m["county"] else m.start(), m.end(), name))
     return tuple(found)
 
 
@@ -107,6 +107,9 @@ def _long_name(m: re.Match[str]) -> str:
     for word in rules("places")["not_regions"]:
         if county.endswith(word):
             return ""
+    for i in range(1, len(county) - 2):
+        if county not in _parents() and county[i:] in _known():
+            return county[i:]  # 中共衡阳市
     return county
 
 

@@ -23,7 +23,8 @@ _ARABIC = r"(?:(?<![\d%‰])-)?\d+(?:,\d{3})*(?:\.\d+)?"
 class Quantity:
     """A number with its unit as printed; `start` to `end` holds the comparator words around it too.
 
-    `number` is the place of number and unit alone. In a span (5%-8%) the first is at least, the second at most.
+    `number` is the place of number and unit alone. In a span (5%-8%) the first is at least, the second at most;
+    3至5家, with one unit for both, is one quantity, at least the first.
     """
 
     start: int
@@ -56,6 +57,8 @@ def find_quantities(plain: str, start: int = 0, end: int | None = None) -> tuple
     closed = Closed(plain, start, end)
     found: list[Quantity] = []
     for m in _pattern().finditer(closed.text, closed.start, closed.end):
+        if found and m.start() < found[-1].number[1]:
+            continue  # the 5家 of 3至5家
         made = _quantity(closed.text, m, closed.start, closed.end)
         if made is not None:
             found.append(made)
@@ -196,8 +199,10 @@ def _without_unit(plain: str, m: re.Match[str], start: int, stop: int) -> Quanti
     unit = rest["scale"] + rest["unit"] if rest and rest["digits"] else ""
     if not unit:
         return _bare_number(plain, m, start, stop)
-    comparator: Comparator = ">=" if _SPAN.fullmatch(first["mark"]) else "="
-    return Quantity(*m.span(), m.span(), _value(m["digits"]), unit, comparator)
+    if rest and _SPAN.fullmatch(first["mark"]):
+        whole = (m.start(), rest.end())
+        return Quantity(*whole, whole, _value(m["digits"]), unit, ">=")
+    return Quantity(*m.span(), m.span(), _value(m["digits"]), unit)
 
 
 def _bare_number(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
@@ -312,7 +317,7 @@ def _comparators() -> tuple[
 
 
 def _with_spans(plain: str, found: list[Quantity], start: int, stop: int) -> Iterator[Quantity]:
-    """Read 5%-8% and 3至5家 as at least the first, at most the second."""
+    """Read 5%-8% as at least the first, at most the second."""
     for i, this in enumerate(found):
         if i and _SPAN.fullmatch(plain[found[i - 1].number[1] : this.number[0]]):
             yield Quantity(this.start, this.end, this.number, this.value, this.unit, "<=")

@@ -120,8 +120,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<y1>(?:19|20)\d\d)年?[-至到](?P<y2>(?:19|20)\d\d)年?|(?P<two>今明两年)"
         rf"|(?P<plan>“?(?P<plan_name>{plans})”?)(?!(?:发展)?规划|纲要|良好|各专项|工业|开好局)(?:(?P<plan_part>期间|时期|末期?|以来|开局之年|收官之年|初期|中期)|(?=[，；。、]|要|全|将|的|第|我))"
         rf"|(?P<span>{spans})|(?P<action>{n}年(?:攻坚|行动计划))"
-        rf"|{year}(?:{part})?|(?<![\d.])(?:{part.replace('P<', 'P<b_')})"
-        r")(?P<tail>[末底初])?(?P<before>之前|以前|前(?![一二三四\d]))?"
+        rf"|(?P<moon>{any_of(table['months'])})(?:[0-3]?\d日|[上中下]旬)?|{year}(?:{part})?|(?<![\d.])(?:{part.replace('P<', 'P<b_')})"
+        r")(?:年(?=[末底]))?(?P<tail>[末底初])?(?P<before>之前|以前|前(?![一二三四\d]))?"
     )
 
 
@@ -130,6 +130,8 @@ def _period(m: re.Match[str], known: _Known, by: bool) -> str:
         return f"{m['y1']}-{m['y2']}"
     if m["action"]:
         return ""
+    if m["moon"]:
+        return _month_on(known.published, rules("times")["months"][m["moon"]])
     if m["two"]:
         return f"{known.now}-{known.now + 1}" if known.now else ""
     bare = not (m["year"] or m["cyear"] or m["rel"])
@@ -138,6 +140,13 @@ def _period(m: re.Match[str], known: _Known, by: bool) -> str:
     if year is None or part is None:
         return ""
     return f"{year}{part[0]}"
+
+
+def _month_on(published: date | None, months: int) -> str:
+    if published is None:
+        return ""
+    later = published.year * 12 + published.month - 1 + months
+    return f"{later // 12}M{later % 12 + 1:02d}"
 
 
 def _part(m: re.Match[str], prefix: str) -> tuple[str, int] | None:
