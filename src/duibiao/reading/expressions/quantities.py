@@ -129,7 +129,7 @@ def _pattern() -> re.Pattern[str]:
     per = rf"(?:(?:/|每(?=立方|平方|公里|千瓦|人|亩))(?:{scale})?{unit})?"
     chinese = any_of(table["chinese"]["units"])
     return re.compile(
-        rf"(?P<percent>百分之(?P<of>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?))"
+        rf"(?P<percent>[百千]分之(?P<of>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?))"
         rf"|(?P<fold>翻了?(?P<times>[一两二三]?)番)"
         rf"|(?P<half>{any_of(table['halves'])})"
         rf"|(?P<name>(?<![A-Za-z])(?!GDP|CPI|PPI)[A-Za-z]+[-.]?\d[A-Za-z\d.]*|\d+[A-OQ-Z]\d*(?![A-Za-z])级?)"
@@ -144,7 +144,7 @@ def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity |
     if m["name"] or len(numeral) > _LONGEST_NUMERAL or (m["of"] and not _is_numeral(m["of"])):
         return None
     if m["percent"]:
-        return _compared(plain, m.start(), m.end(), _value(m["of"]), "%", "", start, stop)
+        return _compared(plain, m.start(), m.end(), _value(m["of"]), "%" if plain[m.start()] == "百" else "‰", "", start, stop)
     if m["fold"]:
         times = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3}[m["times"]]
         return Quantity(m.start(), m.end(), m.span(), float(2**times), "倍")

@@ -66,6 +66,8 @@ def is_no_figure(
         return True  # 23个村集体经营性收入不足10万元
     if q.unit == "个月":
         return "工期" not in phrase.full
+    if q.unit == "天" and said.measure == "level" and not said.reached:
+        return not any(w in (phrase.full or clause) for w in table["of_days"])
     if q.unit == "位" and after:
         return True
     if q.comparator == ">" and _THEN.match(plain, q.end):
@@ -112,4 +114,4 @@ def _not_planned() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _moving() -> re.Pattern[str]:
     change = rules("figures")["change"]
-    return re.compile(rf"的?(?:{any_of([*change['up'], *change['down']])}|增速|比重|左右|发展)")
+    return re.compile(rf"的?(?:{any_of([*change['up'], *change['down']])}|增速|比重|左右|发展|(?:大关|台阶)(?!，(?:达到|达|为)\d))")

@@ -216,10 +216,13 @@ def _change(w: _Words, lead: str, unit: str) -> Predicate | None:
         return None
     mods = m["mods"]
     if m["reached"]:
-        measure: Measure = "level"
-        return Predicate(
-            measure, m.start(), "figure.level.reached", reached=True, cumulative="累计" in mods
-        )
+        cumulative = "累计" in mods
+        if m["what"] and unit in _PERCENT:  # 降幅收窄至6.5%
+            sign = -1 if m["what"] in w.falls else 1
+            rule = "figure.growth.reached"
+            return Predicate("growth", m.start(), rule, sign, reached=True, cumulative=cumulative)
+        rule = "figure.level.reached"
+        return Predicate("level", m.start(), rule, reached=True, cumulative=cumulative)
     sign = -1 if m["verb"] in w.down else 1
     if m["what"] in w.falls:
         sign = -sign

@@ -12,6 +12,7 @@ from .context import Spot, Subject
 from .measures import Predicate
 from .phrases import Phrase, indicator_name, is_known, without_deed
 
+_OF_TWO = re.compile(r"([一二三])、([一二三])(?:次)?产业")
 _SECTORS = re.compile(r"三次产业|一二三产业|一、二、三(?:次)?产业?")
 _OVER = re.compile(
     r"(?:总?投资)?[\d.]*[万亿]?元(?:及?以上)?(?:的)?"
@@ -64,7 +65,8 @@ class Naming:
                 return f"{name}占比", thing, measure
             if said.of_growth:
                 return name, thing, measure  # 为上年同期的82%
-            return f"{name}占比", f"{phrase.full}占{whole}比重" if whole else phrase.full, measure
+            written = f"{phrase.full}占{whole}比重" if whole else f"{phrase.full}占比"
+            return f"{name}占比", written, measure
         rate = rules("figures")["rate"]
         if _OVER.fullmatch(name) and subject.counted:
             counted = _OVER.sub("", without_new(subject.counted))
@@ -80,6 +82,7 @@ class Naming:
         if self._goes_on(phrase, subject):
             verb = subject.full[: len(subject.full) - len(without_new(subject.full))]
             name = f"{verb}{name}"
+        name = _in_parallel(name, subject)
         name = self._completed(name, spot, measure, subject)
         if phrase.deed in ("减少", "净减少", "净增") and measure == "level":
             measure, name = "change", name.removeprefix(phrase.deed)
@@ -97,7 +100,8 @@ class Naming:
         text, best = self._plain[start:end], -1
         for family in rules("figures")["family"]:
             for word in family["ends"]:
-                at = text.rfind(word)
+                places = (m.start() for m in re.finditer(rf"{word}(?!企业|公司|商|者|人)", text))
+                at = max(places, default=-1)
                 if at > best:
                     best, self._family = at, family["adds"]
 
@@ -151,6 +155,8 @@ class Naming:
         in_floors = unit.endswith("平方米") or unit in ("%", "倍") or unit.endswith("元")
         if name in parts["buildings"] and self._family in parts["buildings_of"] and in_floors:
             return f"{name}{self._family}"
+        if unit.endswith(tuple(parts["goods"])) and self._family == "产量" and measure == "level":
+            return name if name.endswith("量") else f"{name}产量"
         if unit.endswith(("吨", "斤")) and self._family == "产量":
             return name if len(name) > 4 or name.endswith("量") else f"{name}产量"
         if unit not in ("%", "倍", "个百分点") and not (unit.endswith("元") and measure == "level"):
@@ -170,8 +176,10 @@ class Naming:
         return name
 
 
-def members(text: str) -> tuple[str, ...]:
+def members(text: str, count: int | None = None) -> tuple[str, ...]:
     """Return the members of a list of indicators, the first ones completed from the last.
+
+    Where the `count` of numbers is known 及 may stand within a name: 汽车及零部件.
 
     >>> members("城镇、农村居民人均可支配收入")
     ('城镇居民人均可支配收入', '农村居民人均可支配收入')
@@ -180,12 +188,18 @@ def members(text: str) -> tuple[str, ...]:
     if sectors:
         names = rules("figures")["sectors"]["members"]
         return tuple(f"{name}{text[sectors.end() :]}" for name in names)
+    two = _OF_TWO.match(text)
+    if two:
+        return tuple(f"第{n}产业{text[two.end() :]}" for n in two.groups())
     head, together, tail = text.partition("分别")
     if together and tail:
         return tuple(f"{name}{tail}" for name in members(head))
     if "城乡居民" in text:
         return tuple(text.replace("城乡", who) for who in ("城镇", "农村"))
-    parts = [p for p in re.split(r"[、和与及]|以及", text) if p]
+    joined = r"[、和与及]|以及" if count is None else r"、|(?<=[一-鿿]{2})[和与](?=[一-鿿]{2})|以及"
+    parts = [p for p in re.split(joined, text) if p]
+    if count is not None and len(parts) != count:
+        return members(text)
     if len(parts) < 2:
         return ()
     return tuple(_like_last(p, parts[-1]) for p in parts)
@@ -205,7 +219,20 @@ def _like_last(part: str, last: str) -> str:
     for i in range(1, len(last)):
         if is_known(usual_name(part + last[i:])):
             return part + last[i:]
+    for family in rules("figures")["family"]:
+        for word in family["ends"]:
+            if last.endswith(word) and len(last) > len(word) and not part.endswith(word):
+                return part + word
     return part
+
+
+def _in_parallel(name: str, subject: Subject) -> str:
+    """Name one of several sums by what they are of: 存款余额 and 贷款余额 of the same banks."""
+    for one, other in rules("figures")["parallel"]["pairs"]:
+        for here, there in ((one, other), (other, one)):
+            if name == here and subject.thing.endswith(there):
+                return f"{subject.thing.removesuffix(there)}{here}"
+    return name
 
 
 def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> tuple[str, str, str]:

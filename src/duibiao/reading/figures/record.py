@@ -53,6 +53,8 @@ class Record:
             return
         if name.endswith(tuple(rules("figures")["stock"]["ends"])):
             period = in_stock(period)
+        if name.startswith(tuple(rules("figures")["yearly"]["begins"])) and not is_range(period):
+            period = period[:4]
         start, stop = self._quote(spot, phrase, after=after, listed=listed)
         value, unit = _in_print(spot, said, name)
         if phrase.deed in ("减少", "净减少") and measure == "change":

@@ -13,9 +13,9 @@ from .context import Now
 
 _SHORT = re.compile(r"[市县区旗州盟]$")
 _HEAD = re.compile(r"区?委(?:书记|常委)|(?:区|县|市|旗|州)?长|人民政府")
-_AGAINST = re.compile(r"[比居占较赴到对向全超于与和、学习]$|高于|低于|借鉴")
+_AGAINST = re.compile(r"[为据比居占较赴到对向全超于与和、学习]$|高于|低于|借鉴")
 _EVENT = re.compile(
-    r"排?第[一二三四五六七八九十\d]|排名|前[一二三四五六七八九十\d]|的(?:[一二三四五六七八九十\d]|近|约)|[市县区]?(?:举办|召开|设立|签|开展|组织|成功)"
+    r"排?第[一二三四五六七八九十\d]|排名|前[一二三四五六七八九十\d]|的(?:[一二三四五六七八九十\d]|近|约)|首个|唯一|海关|统计局|调查队|(?:帮助?|支持|支援|援助)(?:了|我们)|[市县区]?(?:举行|举办|召开|设立|签|开展|组织|成功)"
 )
 
 # Where the short name of a part of home may begin, and what makes another name of it.

@@ -9,7 +9,7 @@ from ..expressions.places import RegionName
 from ..expressions.quantities import Quantity, Ratio
 from ..rules import rules
 from .context import Now, Spot, clause_start
-from .groups import Token
+from .groups import Token, is_rank
 from .measures import Predicate, predicate
 from .names import members
 from .phrases import Phrase, phrase_before
@@ -18,8 +18,14 @@ from .record import Record
 
 def add_further(record: Record, spot: Spot, now: Now) -> bool:
     """Read the second standard of a difference: 高于全国2.2个百分点、全省0.5个百分点."""
-    m = _FURTHER.fullmatch(record.plain, spot.at, spot.q.start) if record.found else None
     last = record.found[-1] if record.found else None
+    among = _FURTHER_RANK.fullmatch(record.plain, spot.at, spot.q.start)
+    if last and among and last.measure == "rank" and is_rank(record.plain, spot.q):
+        nothing = Phrase(spot.q.start, spot.q.start, "", "")
+        said = Predicate("rank", 0, "figure.rank.further", against=among[1])
+        record.add(replace(spot, said_at=among.start(1)), said, nothing, now)
+        return True
+    m = _FURTHER.fullmatch(record.plain, spot.at, spot.q.start)
     if m is None or last is None or last.measure != "difference" or last.unit != spot.unit:
         return False
     sign = -1 if last.value < 0 else 1
@@ -48,7 +54,7 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
                 at_own = replace(spot, q=token, unit=token.unit)
                 record.add(at_own, one, phrase, now, listed=True)
         return
-    names = members(phrase.full) if phrase else now.subject.group
+    names = members(phrase.full, len(group)) if phrase else now.subject.group
     generic = rules("figures")["phrase"]["generic"]
     if len(names) == len(group) and now.subject.name and all(n in generic for n in names):
         names, phrase = (now.subject.name,) * len(group), Phrase(spot.at, spot.at, "", "")
@@ -109,4 +115,5 @@ def add_ratio(record: Record, ratio: Ratio, at: int, now: Now) -> None:
         record.add(Spot(q, "", at, said_at), level, phrase, now)
 
 
+_FURTHER_RANK = re.compile(r"[、和及]([一-鿿（）]{2,9}?)(?:居|列|排|的)?")
 _FURTHER = re.compile(r"[、，和及](?:比|较)?(全[国省市区县州盟][一-鿿]{0,4}?)(?:分别)?(?:高|低)?")

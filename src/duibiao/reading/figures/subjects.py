@@ -31,7 +31,8 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
         after = phrase_after(plain, spot.q.end, end)
         if after:
             return after, True
-    from_level = bool(before) and plain[spot.q.start - 1] in "由从"  # 企业由212家整合为107家
+    last = plain[max(0, spot.q.start - 2) : spot.q.start].rstrip()[-1:]
+    from_level = bool(before) and last in ("由", "从")  # 企业由212家整合为107家
     if counts and not from_level and not said.reached and not is_known(usual_name(before.name)):
         adjoining = ADJOINING.match(plain, spot.q.end)
         after = phrase_after(plain, adjoining.end() if adjoining else spot.q.end, end)

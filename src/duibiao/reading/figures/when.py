@@ -11,7 +11,7 @@ from ..expressions.times import Time
 from ..rules import rules
 from .context import Now, Spot, clause_start
 from .measures import Predicate
-from .periods import is_range, last_month, last_years
+from .periods import in_stock, is_range, last_month, last_years
 from .phrases import Phrase
 
 _OPENING = 8
@@ -41,7 +41,7 @@ def period_of(
     if here:
         return here, "clause"
     first = spot.q.start if spot.first < 0 else spot.first
-    if plain[first - 1 : first] in ("由", "从"):
+    if plain[:first].rstrip(" ")[-1:] in ("由", "从"):
         return (str(int(now.span.range[:4]) - 1) if now.span.range else ""), "from"
     if said.basis == "annual average" and now.span.range:
         return now.span.range, "range"
@@ -131,9 +131,11 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
 
 
 def _at_year_end(plain: str, t: Time) -> str:
-    """Return the period of a time; 12月底 is the year's end."""
+    """Return the period of a time; 12月底 is the year's end, 三季度末 that of September."""
     words = plain[t.start : t.end]
-    return t.period[:4] if t.period.endswith("M12") and words[-1] in "末底" else t.period
+    if words[-1] not in "末底":
+        return t.period
+    return t.period[:4] if t.period.endswith("M12") else in_stock(t.period)
 
 
 def _is_until(plain: str, t: Time) -> bool:
