@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,8 @@ class Deadlines:
         self._plain = survey.passages.plain
         self._published: date | None = survey.passages.document.published
         self._periods: dict[str, str] = {}
-        self._title = self._period_of(self._opening())[:4] or self._purpose()
+        event = _table().event.search(survey.passages.document.title)
+        self._title = "" if event else self._period_of(self._opening())[:4] or self._purpose()
         self._plan = _table().plan_years.search(self._opening())
 
     def governing(self, section: Section) -> str:
@@ -52,7 +53,8 @@ class Deadlines:
         holiday = _table().holiday.search(self._plain, start, end)
         if holiday:
             return self._of_holiday(holiday, year)
-        span = self._span(self._plain[start:end], year)
+        words = self._plain[start:end]
+        span = self._span(words, year) or self._from_publication(words)
         if span:
             return span
         times = self._times(start, end, int(year) if year else None)
@@ -99,6 +101,24 @@ class Deadlines:
                 return str(last)
         return ""
 
+    def _from_publication(self, words: str) -> str:
+        """Return the month that words reckon from the day of publication: 月底前, 下个月, 一周内."""
+        table = _table()
+        if self._published is None:
+            return ""
+        days = table.days.search(words)
+        if table.month_end.search(words):
+            due = self._published
+        elif table.next_month.search(words):
+            due = self._published.replace(day=28) + timedelta(days=4)
+        elif days:
+            number = days["n"]
+            many = 0.5 if number == "半" else _count(number)
+            due = self._published + timedelta(days=many * table.lengths[days["unit"]])
+        else:
+            return ""
+        return f"{due.year}M{due.month:02d}"
+
     def _of_holiday(self, found: re.Match[str], year: str) -> str:
         """Return the month before a holiday, in the year named or governing, or the next that comes."""
         if self._published is None:
@@ -136,10 +156,18 @@ class Deadlines:
                 continue
             if not time.by and table.not_before.match(text, time.end):
                 continue
+            if not time.by and self._is_past_day(time, text):
+                continue
             period = self._coming(_last(time.period), text[time.start : time.end])
             if int(period[:4]) >= floor:
                 return period
         return ""
+
+    def _is_past_day(self, time: Time, text: str) -> bool:
+        """Whether a time is a day up to the publication: then something was said, and nothing is due."""
+        if self._published is None or not text[time.start : time.end].endswith("日"):
+            return False
+        return time.period[:7] == f"{self._published.year}M{self._published.month:02d}"
 
     def _coming(self, period: str, words: str) -> str:
         """Return a month without a year as the next that comes: commitments lie ahead."""
@@ -188,6 +216,11 @@ class _Table:
     years_on: re.Pattern[str]
     years_within: re.Pattern[str]
     before_month: re.Pattern[str]
+    month_end: re.Pattern[str]
+    next_month: re.Pattern[str]
+    days: re.Pattern[str]
+    event: re.Pattern[str]
+    lengths: dict[str, int]
     holiday: re.Pattern[str]
     plan: re.Pattern[str]
     not_before: re.Pattern[str]
@@ -203,8 +236,13 @@ def _table() -> _Table:
     return _Table(
         **{
             name: re.compile(times[name])
-            for name in ("plan_years", "purpose", "years_on", "years_within", "before_month")
+            for name in (
+                *("plan_years", "purpose", "years_on", "years_within", "before_month"),
+                *("month_end", "next_month", "days"),
+            )
         },
+        event=re.compile(rules("kinds")["titles"]["event"]),
+        lengths=times["lengths"],
         holiday=re.compile(times["holiday"]),
         plan=re.compile(times["plan"]),
         not_before=re.compile(times["not_before"]),

@@ -87,6 +87,10 @@ class _Ends:
             following = quantities[i + 1] if i + 1 < len(quantities) else None
             before = self._plain[left : q.start]
             after = self._plain[q.end : following.start if following else self._segment.end]
+            if q.unit == "位" and _table().two_digits.match(after):
+                found.append(self._two_digits(q, before, after))
+                left = q.end
+                continue
             if q.unit == "位":
                 found.append(self._rank(q, before))
                 left = q.end
@@ -127,6 +131,10 @@ class _Ends:
         ):
             return True
         if counts and is_counted_by(self._segment.words):
+            return True
+        if (q.unit == "件" and _table().task.match(after)) or (
+            q.unit in ("条", "项") and _table().paper.match(after)
+        ):
             return True
         if before.endswith(("一季度", "季度")) and q.unit == "度":
             return True
@@ -228,6 +236,15 @@ class _Ends:
         )
         return End(self._first(self._segment.start), q.end, name, target, "rank", named=bool(words))
 
+    def _two_digits(self, q: Quantity, before: str, after: str) -> End:
+        """Growth in two digits: 保持两位数增长."""
+        name = clean_name(re.sub(r"(?:保持|实现|达到|增长|增速|增幅)+$", "", before)) or self._name
+        found = _table().two_digits.match(after)
+        end = q.end + (found.end() if found else 0)
+        quote = self._survey.passages.document.quote(self._segment.start, end)
+        target = Target(quote, name, name, "growth", ">=", 10.0, "%")
+        return End(quote.start, quote.end, name, target, "growth")
+
     def _pair(self, found: re.Match[str]) -> list[End]:
         """Two ranks, the first assured and the second aspired: 保二争一."""
         before = self._plain[self._segment.start : found.start()].rstrip("“")
@@ -250,6 +267,9 @@ class _Ends:
         hundred = table.hundred.search(words)
         if hundred:
             return [self._hundred(hundred)]
+        turning = table.turning.search(words)
+        if turning:
+            return [self._turning(words[: turning.start()])]
         found = table.standard.search(words) or table.same.search(words) or table.only.search(words)
         if found is None:
             return []
@@ -268,6 +288,13 @@ class _Ends:
             relative_to=found.groupdict().get("of") or _LAST_YEAR,
         )
         return [End(quote.start, quote.end, name, target, "standard", named=bool(own))]
+
+    def _turning(self, before: str) -> End:
+        """Growth above nought: 增速转正."""
+        name = clean_name(re.sub(r"(?:增速|增幅|增长)?(?:力争|确保|要|实现)*$", "", before))
+        quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
+        target = Target(quote, name or self._name, name or self._name, "growth", ">", 0.0, "%")
+        return End(quote.start, quote.end, name or self._name, target, "growth", named=bool(name))
 
     def _hundred(self, found: re.Match[str]) -> End:
         """A place among the first hundred: 进入全国百强."""
@@ -328,6 +355,10 @@ class _Table:
     same: re.Pattern[str]
     only: re.Pattern[str]
     hundred: re.Pattern[str]
+    turning: re.Pattern[str]
+    two_digits: re.Pattern[str]
+    paper: re.Pattern[str]
+    task: re.Pattern[str]
     follows: re.Pattern[str]
     place: re.Pattern[str]
     total: re.Pattern[str]
@@ -344,6 +375,10 @@ def _table() -> _Table:
         standard=re.compile(relative["standard"]),
         only=re.compile(relative["only"]),
         hundred=re.compile(targets["ends"]["hundred"]),
+        turning=re.compile(targets["ends"]["turning"]),
+        two_digits=re.compile(targets["ends"]["two_digits"]),
+        paper=re.compile(targets["attributes"]["paper"]),
+        task=re.compile(targets["attributes"]["task"]),
         each=re.compile(targets["ends"]["each"]),
         pairs=targets["ends"]["pairs"],
         same=re.compile(relative["same"]),

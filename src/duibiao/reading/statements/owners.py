@@ -76,7 +76,19 @@ class Owners:
             if body and not table.nobody.fullmatch(body):
                 return body
         found = table.said.match("，".join(s.words for s in before))
-        return _body(found)
+        return _body(found) or self._of_paragraph(piece)
+
+    def _of_paragraph(self, piece: Piece) -> str:
+        """Return the body that an earlier sentence of the paragraph says is to act (县里年内要办好四件事)."""
+        first, items = piece.segments[0], self._survey.segments.items
+        at = bisect_left(items, first.start, key=lambda s: s.start)
+        while at and items[at - 1].line == first.line:
+            at -= 1
+            if not re.match(_table().not_theirs, items[at].words):
+                body = _body(_table().own.search(items[at].words))
+                if body:
+                    return body
+        return ""
 
     def _place_at(self, start: int) -> str:
         """Return the county or town that opens a deed as its subject (华州要保住300亿元), or ""."""
@@ -138,7 +150,7 @@ def _responsible(words: str) -> str:
     table = _table()
     found = table.lead.search(words) or table.responsible.search(words)
     found = (found and table.marked.search(found["body"])) or found
-    return found["body"].strip(" 　，；。") if found else ""
+    return table.shared.sub("", found["body"].strip(" 　，；。")) if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +169,8 @@ class _Table:
     party: re.Pattern[str]
     after: re.Pattern[str]
     line: re.Pattern[str]
+    shared: re.Pattern[str]
+    own: re.Pattern[str]
     block: re.Pattern[str]
     column: re.Pattern[str]
 

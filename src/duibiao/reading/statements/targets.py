@@ -126,7 +126,7 @@ class Targets:
                     self._standing = thread.far
         if own:
             thread.near = "" if head else own
-            if _table().time.fullmatch(segment.words):
+            if _table().time.fullmatch(segment.words, mark_length(segment.words)):
                 thread.far = own  # 明年上半年，…: a time alone governs what follows
         if _table().open_end.search(segment.words):
             thread.open_end = True
@@ -185,7 +185,15 @@ class Targets:
         name = self._named_by(self._plain[start:end], states[-1])
         quote = self._survey.passages.document.quote(start, end)
         subjects = tuple(_split(name)) if _is_thing(name) else self._thread.subjects
-        target = Target(quote, name or states[-1][0], name or states[-1][0], subjects=subjects)
+        one = table.one_of.match(words)
+        target = Target(
+            quote,
+            name or states[-1][0],
+            name or states[-1][0],
+            value=1.0 if one else None,
+            unit=one["unit"] if one else "",
+            subjects=subjects,
+        )
         return End(start, end, name, target, "state")
 
     def _named_by(self, words: str, at: re.Match[str]) -> str:
@@ -318,6 +326,7 @@ class _Table:
     column: re.Pattern[str]
     about: re.Pattern[str]
     years: re.Pattern[str]
+    one_of: re.Pattern[str]
     told: re.Pattern[str]
     lasting: re.Pattern[str]
     speech: re.Pattern[str]
@@ -338,6 +347,7 @@ def _table() -> _Table:
         time=re.compile(times["any"]),
         told=re.compile(ends["told"]),
         years=re.compile(ends["years"]),
+        one_of=re.compile(ends["one_of"]),
         about=re.compile(ends["about"]),
         lasting=re.compile(times["lasting"]),
         speech=re.compile(rules("kinds")["titles"]["speech"]),
