@@ -100,6 +100,17 @@ def test_the_answer_comes_first(
     assert ("未达前沿" if lang == "zh" else "inefficient") in table
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_unit_beyond_reach_is_explained(
+    run: Callable[..., Result], wards: Path, lang: str
+) -> None:
+    said = run("frontier", wards, *ASKED, "--super", "--returns", "vrs", lang=lang).out
+    assert ("比这更好的部分" if lang == "zh" else "the lead over the others") in said
+    assert ("都达不到它，没有得分" if lang == "zh" else "it has no score") in said
+    plain = run("frontier", wards, *ASKED, "--returns", "vrs", lang=lang).out
+    assert "没有得分" not in plain and "no score" not in plain
+
+
 def test_excel_and_parquet(run: Callable[..., Result], wards: Path, tmp_path: Path) -> None:
     import polars as pl
 
@@ -114,16 +125,17 @@ def test_excel_and_parquet(run: Callable[..., Result], wards: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("old", "new", "asked", "status", "words"),
     [
-        ("25,160,160,55", ",160,160,55", (), 4, ["C staff"]),
+        ("25,160,160,55", ",160,160,55", (), 4, ["C staff", "--drop-missing"]),
         ("25,160,160,55", "-25,160,160,55", (), 4, ["C staff = -25", "range"]),
         ("25,160,160,55", "25,160,0,0", (), 4, ["seen", "kept", "C"]),
-        ("25,160,160,55", "25,about 160,160,55", (), 4, ["Row 4", "about 160", "beds"]),
+        ("25,160,160,55", "25,about 160,160,55", (), 4, ["Row 4 (C)", "about 160", "beds"]),
         ("C,25", "B,25", (), 3, ["B"]),
         ("C,25", ",25", (), 4, ["Row 4", "ward"]),
         ("seen,kept", "seen,seen", (), 4, ["2 columns", "seen"]),
         ("", "", ("--inputs", "stuff"), 3, ["stuff", "staff"]),
         ("", "", ("--inputs", "ward"), 4, ["ward", "A"]),
         ("", "", ("--outputs", ""), 3, ["outputs"]),
+        ("", "", ("--outputs", "staff"), 3, ["as input and as output: staff"]),
         ("", "", ("--csv", "--json"), 3, ["--csv"]),
         ("", "", ("--returns", "all"), 2, ["--returns", "crs"]),
     ],
@@ -247,9 +259,9 @@ def test_malmquist_that_one_year_cannot_reach_is_open(
         (LONG, ("--bootstrap", "200", "--model", "sbm"), 3, ["radial model"]),
         (LONG, ("--bootstrap", "200", "--returns", "fdh"), 3, ["radial model"]),
         (LONG, ("--bootstrap", "200", "--undesirable", "y"), 3, ["--inputs"]),
-        (LONG, ("--bootstrap", "200", "--seed", "-1", "--id", ""), 3, ["seed"]),
-        (LONG, ("--bootstrap", "20"), 3, ["100"]),
-        (LONG, ("--period-suffix",), 3, ["x", "x1_2005"]),
+        (LONG, ("--bootstrap", "200", "--seed", "-1", "--id", ""), 3, ["seed -1"]),
+        (LONG, ("--bootstrap", "20"), 3, ["replications 20", "100"]),
+        (LONG, ("--period-suffix",), 3, ["one column x", "x_2005", "--period"]),
         (LONG.replace("2020", "2019"), ("--period", "year"), 4, ["two periods"]),
         (LONG.replace("B,2020,4", "B,2020,-4"), ("--period", "year"), 4, ["2020", "B x = -4"]),
         (LONG.replace("B,2020", "A,2020"), ("--period", "year"), 3, ["2020", "A"]),

@@ -207,7 +207,7 @@ def command(
     if period or period_suffix:
         refuse_beside_periods(settings, period, unit, suffix=period_suffix, bootstrap=bootstrap)
         with progress(tongue) as told:
-            table = _read(file, told)
+            table = _read(file, unit, told)
             changes = compare_periods(table, unit, *asked, period, settings, parts, told)
         if write is None:
             show_malmquist(changes, tongue)
@@ -217,7 +217,7 @@ def command(
     else:
         doubt = None if bootstrap is None else settings_beside(settings, bootstrap, seed)
         with progress(tongue) as told:
-            table = _read(file, told)
+            table = _read(file, unit, told)
             frontier = _frontier(table, unit, *asked, settings, told)
             drawn = None if doubt is None else draw(table, unit, *asked, doubt, told)
         if write is None:
@@ -232,9 +232,9 @@ def command(
         say(note.text(tongue), error=True)
 
 
-def _read(file: Path, told: Progress) -> UnitTable:
+def _read(file: Path, unit: str, told: Progress) -> UnitTable:
     told("read", 0, 1)
-    return UnitTable.read(file)
+    return UnitTable.read(file, unit)
 
 
 def _frontier(

@@ -49,6 +49,10 @@ _MEANING = {
 }
 
 
+_BEYOND = "，比这更好的部分是领先其他单元多少 | , and what is better than that is the lead over the others"
+_NO_SCORE = "无可行解：其他单元怎样组合都达不到它，没有得分。 | Infeasible: no combination of the others reaches the unit, so it has no score."
+
+
 def show_frontier(frontier: Frontier, lang: Lang, drawn: Bootstrap | None = None) -> None:
     """Print the answer, the units from the best to the worst, the targets of those behind, what was drawn."""
     say(_answer(frontier, lang))
@@ -230,7 +234,7 @@ def _answer(frontier: Frontier, lang: Lang) -> str:
         model=tell(lang, _MODEL[s.model]),
         returns=tell(lang, _RETURNS[s.returns]),
         supers=tell(lang, "，超效率 | , super-efficiency") if s.super_efficiency else "",
-        meaning=tell(lang, _MEANING[key]),
+        meaning=tell(lang, _MEANING[key]) + (tell(lang, _BEYOND) if s.super_efficiency else ""),
     )
 
 
@@ -261,7 +265,9 @@ def _scores(units: list[FrontierUnit], lang: Lang) -> Table:
         )
         for u in units[:_MOST_ROWS]
     )
-    return Table("", columns, rows, _left_out(len(units), lang))
+    beyond = any(u.status == "infeasible" for u in units)
+    notes = ((tell(lang, _NO_SCORE),),) if beyond else ()
+    return Table("", columns, rows, (*_left_out(len(units), lang), *notes))
 
 
 def _peers(unit: FrontierUnit) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from duibiao.records import DataError, UnknownName
+from duibiao.records import DataError, InputError, UnknownName
 
 
 def named(text: str) -> tuple[str, ...]:
@@ -47,9 +47,11 @@ class UnitTable:
     file: str
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    unit: str = ""
+    """The column that names the units; "" where none does."""
 
     @staticmethod
-    def read(path: Path) -> UnitTable:
+    def read(path: Path, unit: str = "") -> UnitTable:
         """Return the table of a CSV, Excel or Parquet file; rows that are blank throughout are none."""
         from duibiao.sources import read_rows
 
@@ -60,7 +62,7 @@ class UnitTable:
                 zh=f"{path.name}的表头下面没有数据。",
                 en=f"There are no rows under the header of {path.name}.",
             )
-        return UnitTable(path.name, header, filled)
+        return UnitTable(path.name, header, filled, unit)
 
     def texts(self, name: str) -> list[str]:
         """Return a column as it stands, or raise `UnknownName`."""
@@ -92,7 +94,7 @@ class UnitTable:
     def periods(self, names: Sequence[str]) -> dict[str, dict[str, str]]:
         """Return by period, in the order of the file, the column of each variable.
 
-        Raises `UnknownName` for a variable without such columns, `DataError` where two lack each other's.
+        Raises `InputError` for a variable without such columns, `DataError` where two lack each other's.
         """
         columns = {name: self._columns_by_period(name) for name in names}
         _refuse_uneven(self.file, columns)
@@ -111,6 +113,11 @@ class UnitTable:
             if period:
                 found[period] = column
         if not found:
+            if name in self.header:
+                raise InputError(
+                    zh=f"{self.file}里“{name}”只有一列，列名里没有时期。每期一列时，列名应为变量名加时期，如 {name}_2005；每期一行时，请用 --period。",
+                    en=f"{self.file} has one column {name}, without a period. With a column a period each is named after variable and period, as {name}_2005; with a row a period use --period.",
+                )
             way = (
                 "各年的列应为变量名加时期，如 x1_2005。",
                 "A column a period is named after the variable and the period, as x1_2005.",
@@ -119,12 +126,13 @@ class UnitTable:
         return found
 
     def _numbers(self, name: str) -> list[float]:
+        units = self.texts(self.unit) if self.unit else [""] * len(self.rows)
         return [
-            self._number(name, number, text)
-            for (number, _), text in zip(self.rows, self.texts(name), strict=True)
+            self._number(name, number, text, unit)
+            for (number, _), text, unit in zip(self.rows, self.texts(name), units, strict=True)
         ]
 
-    def _number(self, name: str, row: int, text: str) -> float:
+    def _number(self, name: str, row: int, text: str, unit: str) -> float:
         from duibiao.sources import is_missing, number_in
 
         value = number_in(text)
@@ -132,9 +140,10 @@ class UnitTable:
             return value
         if is_missing(text):
             return float("nan")
+        zh, en = (f"（{unit}）", f" ({unit})") if unit else ("", "")
         raise DataError(
-            zh=f"{self.file}第{row}行的“{name}”是“{text}”，不是数字。请改成数字，缺失的留空。",
-            en=f"Row {row} of {self.file} has “{text}” under {name}, which is no number. Write a number, or leave a missing one empty.",
+            zh=f"{self.file}第{row}行{zh}的“{name}”是“{text}”，不是数字。请改成数字，缺失的留空。",
+            en=f"Row {row}{en} of {self.file} has “{text}” under {name}, which is no number. Write a number, or leave a missing one empty.",
         )
 
 

@@ -59,6 +59,8 @@ _KINDS_ZH = {
     "sheet": "工作表",
     "period": "时期",
     "setting": "设置",
+    "variable": "变量",
+    "output": "产出",
 }
 
 

@@ -160,6 +160,12 @@ def test_negatives_that_are_allowed() -> None:
         assert np.isfinite(find_frontier(X, loss, settings=settings).scores).all()
 
 
+def test_one_unit_is_its_own_frontier() -> None:
+    frontier = find_frontier({"staff": [2]}, {"made": [3]}, ids=["Hebei"])
+    assert frontier.unit("Hebei").peers == {"Hebei": 1.0}
+    assert ["Hebei is the only unit" in note.en for note in frontier.notes] == [True]
+
+
 def test_few_units_are_said_aloud() -> None:
     assert any("fewer than 9" in note.en for note in find_frontier(X, Y).notes)
     many = {name: column * 4 for name, column in (X | Y).items()}

@@ -37,16 +37,24 @@ class BootstrapSettings:
 
     def __post_init__(self) -> None:
         FrontierSettings(returns=self.returns, orientation=self.orientation, missing=self.missing)
-        if not (
-            self.replications >= 100
-            and 0 < self.level < 1
-            and self.seed >= 0
-            and (self.bandwidth is None or 0 < self.bandwidth < np.inf)
+        bandwidth = 1.0 if self.bandwidth is None else self.bandwidth
+        for right, name, value, zh, en in (
+            (
+                self.replications >= 100,
+                "replications",
+                self.replications,
+                "不小于100",
+                "100 or more",
+            ),
+            (0 < self.level < 1, "level", self.level, "在0与1之间", "between 0 and 1"),
+            (self.seed >= 0, "seed", self.seed, "不小于0", "0 or more"),
+            (0 < bandwidth < np.inf, "bandwidth", bandwidth, "大于0、有限", "finite and above 0"),
         ):
-            raise BadSetting(
-                zh="自助法的设置不合要求：replications 须不小于100，level 在0与1之间，seed 不小于0，bandwidth 大于0。",
-                en="The settings of the bootstrap are out of range: replications must be 100 or more, level between 0 and 1, seed 0 or more, bandwidth above 0.",
-            )
+            if not right:
+                raise BadSetting(
+                    zh=f"自助法（bootstrap）的 {name} 是{value}，须{zh}。",
+                    en=f"The bootstrap has {name} {value}. It must be {en}.",
+                )
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _check_names(inputs: Columns, outputs: Columns, settings: FrontierSettings) 
     if both:
         raise InputError(
             zh=f"{'、'.join(both)}既是投入又是产出。请只列在一处。",
-            en=f"{', '.join(both)} stand among the inputs and the outputs. Name each once.",
+            en=f"Named both as input and as output: {', '.join(both)}. Name each once.",
         )
     given = settings.direction if isinstance(settings.direction, tuple) else ()
     asked = [
@@ -194,8 +194,8 @@ def _complete(
     dropped = tuple(ids[i] for i in np.flatnonzero(~kept))
     if settings.missing == "refuse":
         raise DataError(
-            zh=f"缺少数值：{listed(cells, 'zh')}。请补齐，或设 missing=“drop”略去这些单元。",
-            en=f"Values are missing: {listed(cells, 'en')}. Fill them in, or set missing to “drop” to leave these units out.",
+            zh=f"缺少数值：{listed(cells, 'zh')}。请补齐，或略去这些单元（设 missing=“drop”，命令行用 --drop-missing）。",
+            en=f"Values are missing: {listed(cells, 'en')}. Fill them in, or leave these units out (missing “drop”, on the command line --drop-missing).",
         )
     note = Note(
         f"{len(dropped)}个单元缺少数值，未参加比较：{listed(cells, 'zh')}。",
@@ -265,7 +265,14 @@ def _warnings(data: Variables, settings: FrontierSettings) -> tuple[Note, ...]:
     notes = []
     count, used, made = len(data.values), len(data.inputs), len(data.outputs)
     needed = max(used * made, 3 * (used + made))
-    if count < needed:
+    if count == 1:
+        notes.append(
+            Note(
+                f"只有{data.ids[0]}一个单元，没有可比的对象：它就是自己的前沿。",
+                f"{data.ids[0]} is the only unit: with nothing to compare it with, it is its own frontier.",
+            )
+        )
+    elif count < needed:
         notes.append(
             Note(
                 f"只有{count}个单元，而投入{used}个、产出{made}个：至少要有{needed}个单元（Cooper、Seiford、Tone，2007），否则大多数单元都会显得有效。",
