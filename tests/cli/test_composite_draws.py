@@ -77,4 +77,6 @@ def test_what_cannot_vary_is_refused(run: Run, files: tuple[Path, str, Path]) ->
     wrong = run("composite", *files, "--draws", "many", lang="en")
     assert wrong.status == 2 and not wrong.out
     wrong = run("composite", *files, "--draws", "10", "--seed", "one", lang="en")
-    assert wrong.status == 2 and "--seed must be a whole number" in wrong.err
+    assert wrong.status == 2 and "--seed must be a whole number." in wrong.err
+    wrong = run("composite", *files, "--draws", "0", lang="en")
+    assert wrong.status == 2 and "--draws must be a whole number of 1 or more." in wrong.err

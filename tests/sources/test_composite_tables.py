@@ -116,6 +116,8 @@ def test_a_framework_is_refused_by_name(
         ("place,x,y,d\nA,1,2,3\n", UnreadableFile, "no column of regions"),
         ("uCode,x,y,d\nA,1,2,3\n,1,2,3\n", InputError, "Row 3 .* names no region"),
         ("uCode,x,y,d\nA,about 1,2,3\n", InputError, "Row 2 .* “about 1” under “x”"),
+        ("uCode,x,y,d\n", UnreadableFile, "header and no rows"),
+        ("uCode,x,y,d,y\nA,1,2,3,4\n", InputError, "more than one column “y”"),
         ("uCode,x,y,d\nA,1,2,3\nA,1,2,3\n", DataError, "“A” has more than one row"),
         ("code,indicator,value\nA,x,1\nA,x,2\n", DataError, "Row 3 .* “A” already has"),
     ],

@@ -47,12 +47,21 @@ def _lead(made: Composite, lang: Lang) -> str:
     last = max(made.times, default="")
     first = [r for r in records if r.get("time", "") == last]
     code = made.structure.top
+    when = (f"（{last}）" if lang == "zh" else f" ({last})") if last else ""
     leaders = [f"{_name(made, r['id'])} {_score(made, r['score'])}" for r in first[:3]]
+    if len(first) == 1:
+        return tell(
+            lang,
+            "“{index}”{when}：{leaders}。 | “{index}”{when}: {leaders}.",
+            index=code.name or code.code,
+            when=when,
+            leaders=leaders[0],
+        )
     return tell(
         lang,
         "“{index}”{when}：{n}个地区中最高的是{leaders}。 | “{index}”{when}: the highest of {n} regions are {leaders}.",
         index=code.name or code.code,
-        when=(f"（{last}）" if lang == "zh" else f" ({last})") if last else "",
+        when=when,
         n=len(first),
         leaders=("、" if lang == "zh" else ", ").join(leaders),
     )

@@ -10,6 +10,7 @@ from duibiao.records import Lang, nearest_names
 from .words import language, tell
 
 _EXTRA = re.compile(r"\((?P<words>[^()]*)\)$")
+_LEAST = re.compile(r"greater than or equal to (\d+)")
 _QUOTED = re.compile(r"'(?P<word>[^']*)'")
 
 
@@ -51,6 +52,14 @@ def _bad_value(error: Any, lang: Lang) -> str:
     name = _name(error.param)
     allowed = error.param.metavar or "" if error.param is not None else ""
     kind = getattr(getattr(error.param, "type_descriptor", None), "annotation", None)
+    least = _LEAST.search(error.message)
+    if least:
+        return tell(
+            lang,
+            "{name} 要写一个不小于{least}的整数。 | {name} must be a whole number of {least} or more.",
+            name=name,
+            least=least[1],
+        )
     if kind is int or "integer" in error.message:
         return tell(lang, "{name} 要写一个整数。 | {name} must be a whole number.", name=name)
     if "|" in allowed:

@@ -143,11 +143,6 @@ def _check_codes(structure: Structure) -> None:
             zh=f"框架中的代码重复或为空：{named}。每个指标和汇总项须有自己的代码。请在框架表里改正。",
             en=f"A code stands twice in the framework, or is empty: {', '.join(twice) or '(empty)'}. Each indicator and aggregate needs a code of its own. Mend the table.",
         )
-    if not structure.indicators or not structure.aggregates:
-        raise BadSetting(
-            zh="框架里没有指标，或没有汇总项。至少要有一个指标和一个汇总它的指数。",
-            en="The framework has no indicator, or nothing that indicators make up. It needs at least one of each.",
-        )
     for node in structure.indicators:
         if node.direction not in (1, -1):
             raise BadSetting(
@@ -177,6 +172,11 @@ def _check_parents(structure: Structure) -> None:
 
 
 def _check_top(structure: Structure) -> None:
+    if not structure.indicators or not structure.aggregates:
+        raise BadSetting(
+            zh="框架里没有指标，或没有汇总项。至少要有一个指标和一个汇总它的指数。",
+            en="The framework has no indicator, or nothing that indicators make up. It needs at least one of each.",
+        )
     tops = [n.code for n in structure.nodes if not n.parent]
     if len(tops) > 1:
         raise BadSetting(
@@ -208,8 +208,8 @@ def _check_weights(structure: Structure) -> None:
     for node in structure.nodes:
         if not (math.isfinite(node.weight) and node.weight >= 0):
             raise BadSetting(
-                zh=f"框架中“{node.code}”的权重是{node.weight}。权重须是不小于0的数。请在框架表里改正。",
-                en=f"“{node.code}” of the framework has weight {node.weight}. A weight is a number of 0 or more. Mend the table.",
+                zh=f"框架中“{node.code}”的权重是{node.weight:g}。权重须是不小于0的数。请在框架表里改正。",
+                en=f"“{node.code}” of the framework has weight {node.weight:g}. A weight is a number of 0 or more. Mend the table.",
             )
     for whole, inside in structure.parts.items():
         if not structure.weights[inside].sum() > 0:

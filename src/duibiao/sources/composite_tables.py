@@ -114,11 +114,17 @@ def read_indicator_table(path: str | Path, structure: Structure) -> IndicatorTab
 
     Wide (COINr's iData: uCode, uName, Time, a column an indicator) or tidy (region_code, indicator, period,
     value). Several times make a panel; a single one is left out. Raises `UnreadableFile` where the
-    table names no regions, and `InputError` for a cell that is no number.
+    table names no regions or has no rows, and `InputError` for a cell that is no number or two columns of
+    one indicator.
     """
     path = Path(path)
     header, rows = _filled_rows(path)
     roles = _roles(header, TABLE_COLUMNS)
+    if not rows:
+        raise UnreadableFile(
+            zh=f"{path.name}只有表头，没有数据。请在表头下面写上各地区的数，一行一个地区。",
+            en=f"{path.name} has a header and no rows. Put the figures under it, a row a region.",
+        )
     if "code" not in roles and "name" not in roles:
         raise UnreadableFile(
             zh=f"{path.name}里没有地区的列。请给一列代码或名称，列名用 uCode、region_code、code、地区代码、region 或 地区。",
@@ -134,6 +140,12 @@ def read_indicator_table(path: str | Path, structure: Structure) -> IndicatorTab
     wanted = [*structure.codes[: len(structure.indicators)], *_divisors(structure)]
     if "indicator" in roles and "value" in roles:
         return _tidy(path, rows, roles, wanted)
+    twice = [c for c in wanted if header.count(c) > 1]
+    if twice:
+        raise InputError(
+            zh=f"{path.name}有不止一列叫“{twice[0]}”，不知用哪一列。请改名或删去多出的列。",
+            en=f"{path.name} has more than one column “{twice[0]}”, and which to take is not known. Rename the others, or take them out.",
+        )
     return _wide(path, header, rows, roles, wanted)
 
 

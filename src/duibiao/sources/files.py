@@ -24,11 +24,12 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def existing(path: Path) -> Path:
     """Return `path` where it is a file with content; raise `UnreadableFile` otherwise."""
     if not path.exists():
-        near = "、".join(sorted(p.name for p in path.parent.glob("*") if p.is_file())[:6])
+        near = sorted(p.name for p in path.parent.glob("*") if p.is_file())[:6]
         raise UnreadableFile(
-            zh=f"找不到文件{path}。" + (f"该文件夹里有：{near}。" if near else "请检查路径。"),
+            zh=f"找不到文件{path}。"
+            + (f"该文件夹里有：{'、'.join(near)}。" if near else "请检查路径。"),
             en=f"There is no file {path}. "
-            + (f"That folder holds: {near}." if near else "Check the path."),
+            + (f"That folder holds: {', '.join(near)}." if near else "Check the path."),
         )
     if not path.is_file():
         raise UnreadableFile(
@@ -45,7 +46,10 @@ def existing(path: Path) -> Path:
             en=f"{path} cannot be opened: {error.strerror}. Check the permissions, or close the program that uses it.",
         ) from None
     if size == 0:
-        raise UnreadableFile(zh=f"文件{path}是空的。", en=f"The file {path} is empty.")
+        raise UnreadableFile(
+            zh=f"文件{path}是空的。请检查是否选错，或重新导出。",
+            en=f"The file {path} is empty. Check that it is the right one, or export it again.",
+        )
     return path
 
 
@@ -59,7 +63,10 @@ def read_text(path: Path) -> str:
             continue
         if "\x00" not in text:
             if not text.strip():
-                raise UnreadableFile(zh=f"文件{path}是空的。", en=f"The file {path} is empty.")
+                raise UnreadableFile(
+                    zh=f"文件{path}是空的。请检查是否选错，或重新导出。",
+                    en=f"The file {path} is empty. Check that it is the right one, or export it again.",
+                )
             return text.replace("\r\n", "\n").replace("\r", "\n")
     raise UnreadableFile(
         zh=f"{path.name}不是可识别的文本：编码既不是UTF-8也不是GB18030，或者它不是文本文件。请在Excel或WPS中另存为“CSV UTF-8”。",

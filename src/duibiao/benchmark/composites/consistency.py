@@ -129,7 +129,14 @@ def _warnings(found: Agreement) -> list[Note]:
                     )
                 )
         faint = found.with_parent[i]
-        if len(found.parts) > 1 and faint < FAINT:
+        if len(found.parts) > 1 and faint < 0:
+            notes.append(
+                Note(
+                    f"“{one}”与“{found.aggregate}”相关{faint:.2f}，它高的地区总分反而低。请检查它的方向。",
+                    f"“{one}” correlates with “{found.aggregate}” at {faint:.2f}: where it is high, the whole is low. Check its direction.",
+                )
+            )
+        elif len(found.parts) > 1 and faint < FAINT:
             notes.append(
                 Note(
                     f"“{one}”与“{found.aggregate}”只相关{faint:.2f}，对它几乎不起作用。请看它的方向和权重。",

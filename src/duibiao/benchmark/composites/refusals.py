@@ -31,7 +31,7 @@ def refuse_missing(
     zh, en = listed(cells)
     raise DataError(
         zh=f"缺{len(cells)}个数（指标 / 地区）：{zh}。缺的数不会自动补，也不当作0。请补数；或选一种插补方法（mean、median、group_mean、group_median、linear、last）；或用 none，按已有指标计分；或用 coverage 筛去缺数多的地区。",
-        en=f"{len(cells)} figures are missing (indicator / region): {en}. Nothing is filled in by itself, and missing is not zero. Complete them; or choose an imputation (mean, median, group_mean, group_median, linear, last); or none, to score over what a region has; or screen regions by coverage.",
+        en=f"{'1 figure is' if len(cells) == 1 else f'{len(cells)} figures are'} missing (indicator / region): {en}. Nothing is filled in by itself, and missing is not zero. Complete them; or choose an imputation (mean, median, group_mean, group_median, linear, last); or none, to score over what a region has; or screen regions by coverage.",
     )
 
 
