@@ -88,7 +88,7 @@ def is_countable(q: Quantity) -> bool:
 
 
 _BOUND = re.compile(r"控制在\Z|(?<![持定升降达保])在\Z")
-_DENIED = re.compile(r"(?:没有|没|尚未|从未)[^，；。]{0,6}\Z")  # 没有引进1户500强
+_DENIED = re.compile(r"(?:没有|没|尚未|从未|未能)[^，；。]{0,6}\Z")  # 没有引进1户500强
 _AMONG = re.compile(
     r"[一-鿿（）、]{1,14}?[中里](?:有|居|排|列|位列)"
 )  # 13项指标中有3项: the second is the figure
@@ -114,4 +114,6 @@ def _not_planned() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _moving() -> re.Pattern[str]:
     change = rules("figures")["change"]
-    return re.compile(rf"的?(?:{any_of([*change['up'], *change['down']])}|增速|比重|左右|发展|(?:大关|台阶)(?!，(?:达到|达|为)\d))")
+    return re.compile(
+        rf"的?(?:{any_of([*change['up'], *change['down']])}|增速|比重|左右|发展|(?:大关|台阶)(?!，(?:达到|达|为)\d))"
+    )

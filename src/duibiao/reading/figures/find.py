@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from duibiao.records import Catalogue, Figure, Quote, Regions
 
@@ -92,6 +93,8 @@ class _Scanner:
         for cell in cells:
             q = Quantity(cell.start, cell.end, (cell.start, cell.end), cell.value, cell.unit)
             phrase = phrase_before(self.plain, *cell.name, (), ())
+            if cell.of:
+                phrase = replace(phrase, region=find_regions(self.plain, *cell.of)[0])
             said = Predicate(cell.measure, 0, f"figure.table.{cell.measure}")
             now.sentence_period = cell.period
             spot = Spot(q, cell.unit, cell.start, cell.start)

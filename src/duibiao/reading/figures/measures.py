@@ -77,6 +77,7 @@ class _Words:
     than: re.Pattern[str]
     change: re.Pattern[str]
     turned: re.Pattern[str]
+    since: re.Pattern[str]
     noun: re.Pattern[str]
     contribution: re.Pattern[str]
     pulling: re.Pattern[str]
@@ -116,6 +117,7 @@ def _words() -> _Words:
             rf"(?P<what>{nouns})?(?P<mods>{modifier}*)(?P<verb>(?<!新){verbs})(?:幅度)?(?P<reached>{any_of(change['reached'])})?(?:了|约|幅度为)?\Z"
         ),
         turned=re.compile(rf"(?P<verb>{any_of(change['turned'])})\Z"),
+        since=re.compile(rf"{modifier}+\Z"),
         noun=re.compile(rf"(?P<noun>{nouns})(?:{level})*\Z"),
         contribution=re.compile(
             rf"(?:对(?P<of>{_STRETCH}{{2,16}}?)的?)?(?P<w>{any_of(t['contribution']['words'])})了?(?:{level})*\Z"
@@ -213,7 +215,10 @@ def _change(w: _Words, lead: str, unit: str) -> Predicate | None:
         return Predicate("level", m.start(), "figure.level.turned", reached=True)
     m = w.change.search(lead)
     if m is None:
-        return None
+        m = w.since.search(lead) if unit == "倍" else None
+        return (
+            Predicate("growth", m.start(), "figure.growth.fold", basis=_basis(m[0])) if m else None
+        )
     mods = m["mods"]
     if m["reached"]:
         cumulative = "累计" in mods

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from ..expressions.names import usual_name
@@ -34,11 +35,13 @@ class Naming:
     ) -> tuple[str, str, str]:
         """Return the indicator's usual name, its name as written, and the measure."""
         if said.rule == "figure.level.loss":
-            name = usual_name(f"{phrase.name}利润总额")
+            bare = phrase.name.removesuffix("总额").removesuffix("利润")
+            name = usual_name(f"{bare}利润总额")
             return name, name, said.measure
         if not phrase:
             return _carried(spot, said, subject, last_unit)
         measure: str = said.measure
+        phrase = _in_parallel(phrase, subject)
         name, thing = indicator_name(phrase), phrase.name
         reach = rules("figures")["reach"]
         if phrase.full in reach["deeds"] and spot.unit[-1:] in reach["names"]:
@@ -82,7 +85,6 @@ class Naming:
         if self._goes_on(phrase, subject):
             verb = subject.full[: len(subject.full) - len(without_new(subject.full))]
             name = f"{verb}{name}"
-        name = _in_parallel(name, subject)
         name = self._completed(name, spot, measure, subject)
         if phrase.deed in ("减少", "净减少", "净增") and measure == "level":
             measure, name = "change", name.removeprefix(phrase.deed)
@@ -136,6 +138,13 @@ class Naming:
         opened = subject.full.startswith(_new()) and not phrase.deed
         return opened and self._plain[phrase.start - 1 : phrase.start] == "、"
 
+    def _goes_with(self, name: str, spot: Spot, subject: Subject) -> bool:
+        """Whether a sum is one more of the sort before: 电子信息产业产值142.5亿元；汽车及零部件12.1亿元."""
+        sums = rules("figures")["sums"]
+        like = self._family in sums["of"] and subject.name.endswith(self._family)
+        like = like and self._plain[spot.at] in "；，、"
+        return like and len(name) <= sums["longest"] and not name.endswith(tuple(sums["ends"]))
+
     def _completed(self, name: str, spot: Spot, measure: str, subject: Subject) -> str:
         """Give a part the measure of the indicator before: 医药制造业 is of 医药制造业增加值."""
         parts, unit = rules("figures")["parts"], spot.unit
@@ -159,6 +168,8 @@ class Naming:
             return name if name.endswith("量") else f"{name}产量"
         if unit.endswith(("吨", "斤")) and self._family == "产量":
             return name if len(name) > 4 or name.endswith("量") else f"{name}产量"
+        if measure == "level" and unit.endswith("元") and self._goes_with(name, spot, subject):
+            return f"{name}{self._family}"
         if unit not in ("%", "倍", "个百分点") and not (unit.endswith("元") and measure == "level"):
             return name
         firms = name.endswith(tuple(parts["firms"])) and self._family in parts["firms_of"]
@@ -226,13 +237,14 @@ def _like_last(part: str, last: str) -> str:
     return part
 
 
-def _in_parallel(name: str, subject: Subject) -> str:
+def _in_parallel(phrase: Phrase, subject: Subject) -> Phrase:
     """Name one of several sums by what they are of: 存款余额 and 贷款余额 of the same banks."""
-    for one, other in rules("figures")["parallel"]["pairs"]:
-        for here, there in ((one, other), (other, one)):
-            if name == here and subject.thing.endswith(there):
-                return f"{subject.thing.removesuffix(there)}{here}"
-    return name
+    for pair in rules("figures")["parallel"]["pairs"]:
+        for here, there in (pair, reversed(pair)):
+            if phrase.full == here and subject.thing.endswith(there):
+                full = f"{subject.thing.removesuffix(there)}{here}"
+                return replace(phrase, full=full, name=full)
+    return phrase
 
 
 def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> tuple[str, str, str]:
@@ -243,7 +255,9 @@ def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> t
     flow = measure == "change" or (measure == "level" and spot.unit == last_unit)
     if flow and name.startswith(_new()):
         name = without_new(name)
-    other = spot.unit[-1:] != last_unit[-1:] and last_unit and spot.at < spot.q.start
+    other = (
+        spot.unit[-1:] != last_unit[-1:] and last_unit not in ("", "倍") and spot.at < spot.q.start
+    )
     if measure == "level" and not said.reached and other:
         return "", "", measure  # 1.6万户 after 102个贫困村 is of something else
     if measure == "share" and name and not name.endswith("占比") and not said.of_growth:

@@ -134,9 +134,16 @@ def indicator_name(phrase: Phrase) -> str:
     full = phrase.full
     if re.match("生产(?!总值|安全|经营|企业|性|者|线|能力|资料|力|服务)..", full):
         return f"{full[2:]}产量"
+    full = _COMPLETED.sub("", full)
     if full.endswith("占地"):
         return "占地面积"
     return re.sub(r"用于(.+?)的?支出", r"\1支出", usual_name(full))
+
+
+_COMPLETED = re.compile(
+    "(?<=[一-鿿]{2})完成(?=(?:总?产值|营业收入|销售收入|增加值|税收|利润)$)"
+    "|(?<=[一-鿿]{2})[两三四五]年(?=投入$)"
+)
 
 
 def part_of_phrase(full: str) -> tuple[str, str]:

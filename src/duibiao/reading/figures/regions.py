@@ -61,7 +61,7 @@ class Whereabouts:
 
     def regions_of(self, start: int, end: int) -> tuple[RegionName, ...]:
         """Return the regions of a sentence, with 泰宁 for a home that is 泰宁县."""
-        found = list(find_regions(self._plain, start, end))
+        found = [self._whole(r) for r in find_regions(self._plain, start, end)]
         for name in {self.home, self._part}:
             short = _SHORT.sub("", name)
             at = self._plain.find(short, start, end) if len(short) > 1 else -1
@@ -69,12 +69,19 @@ class Whereabouts:
                 stop = at + len(name if self._plain.startswith(name, at) else short)
                 other = self._plain[stop : stop + 1] in tuple("港江湖河军")
                 if not other and not any(r.start < stop and at < r.end for r in found):
-                    found.append(RegionName(at, stop, name))
+                    found.append(self._whole(RegionName(at, stop, name)))
                 at = self._plain.find(short, stop, end)
         for m in self._sibling.finditer(self._plain, start, end) if self._family else ():
             if not any(r.start < m.end() and m.start() < r.end for r in found):
                 found.append(RegionName(*m.span(), self._family[m[0]]))
         return tuple(sorted(found, key=lambda r: r.start))
+
+    def _whole(self, region: RegionName) -> RegionName:
+        """Return the zone that opens with a region's name: 合肥高新区 is no 合肥市."""
+        m = None if region.own else _zone().match(self._plain, region.end)
+        return (
+            RegionName(region.start, m.end(), self._plain[region.start : m.end()]) if m else region
+        )
 
     def follow(self, start: int, end: int, now: Now) -> None:
         """Let the region that a clause opens with hold until another, or 我市, does."""
@@ -99,6 +106,14 @@ class Whereabouts:
 
     def is_elsewhere(self, region: str) -> bool:
         """Whether a region is one that the document's own period says nothing of."""
+        if region == self.home:
+            return False
+        zone = _zone().search(region)
+        named = find_regions(region[: zone.start()]) if zone else ()
+        if named and zone and named[0].end == zone.start():
+            region = named[
+                0
+            ].name  # of 合肥高新区 the document's period says no more than of 合肥市
         return region != self.home and region not in self._parts and region in known_regions()
 
     def _opens(self, r: RegionName) -> bool:
@@ -109,9 +124,15 @@ class Whereabouts:
 
 
 @lru_cache(maxsize=1)
+def _zone() -> re.Pattern[str]:
+    zones = any_of(rules("figures")["zones"]["names"])
+    return re.compile(rf"{zones}(?:（[一-鿿]{{2,4}}）)?")
+
+
+@lru_cache(maxsize=1)
 def _project() -> re.Pattern[str]:
     ends = any_of(rules("figures")["project"]["ends"])
-    mark = r"(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|（[一二三四五六七八九十\d]+）|[●■◆▲·]"
+    mark = r"(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|（[一二三四五六七八九十\d]+）|[●■◆▲★○◇□△▶►※·]|【项目[一二三四五六七八九十\d]+】"
     return re.compile(
         rf"(?:{mark})?\s*(?P<listed>项目名称：)?(?P<name>[^，。；：\s]{{3,28}}?"
         rf"(?(listed)|(?:{ends})(?:[一二三]期|（[^（）]{{2,8}}）)?))(?=[：。]|$)"

@@ -72,8 +72,7 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
         one = said
         if token is not group[0] and own.measure in ("growth", "change"):
             one = replace(said, sign=own.sign, measure=own.measure)
-        place = phrase.start if token is group[0] else token.start
-        part = Phrase(place, place, name, name, region=phrase.region)
+        part = Phrase(phrase.start, phrase.start, name, name, region=phrase.region)
         one_spot = replace(spot, q=token, unit=token.unit, first=group[0].start)
         record.add(one_spot, one, part, now, listed=True)
     now.subject.group = names

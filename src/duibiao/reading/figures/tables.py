@@ -9,6 +9,7 @@ from datetime import date
 
 from duibiao.records import Measure
 
+from ..expressions.places import find_regions
 from ..expressions.quantities import find_quantities
 from ..expressions.times import find_times
 from ..passages import Paragraph, Passages
@@ -16,7 +17,10 @@ from ..passages import Paragraph, Passages
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number in a table: its place, its row's name, and what its column says of it."""
+    """A number in a table: its place, its name, and what its column says of it.
+
+    The name is its row's, or its column's where the row is of a region: `of` is the place of that.
+    """
 
     start: int
     end: int
@@ -25,10 +29,12 @@ class Cell:
     unit: str
     measure: Measure
     period: str
+    of: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
+    name: tuple[int, int] = (0, 0)
     unit: str = ""
     is_growth: bool = False
     is_unit: bool = False
@@ -85,7 +91,10 @@ def _column(plain: str, start: int, end: int, published: date | None, year: int 
     growth = bool(_GROWTH.search(text))
     named = unit[1] if unit and not _GROWTH.search(unit[1]) else ""
     named = named.removeprefix("±").strip() or ("%" if growth else "")
-    return _Column(named, growth, text.strip() in ("单位", "计量单位"), times[-1] if times else "")
+    name = (start, start + unit.start() if unit else end)
+    return _Column(
+        name, named, growth, text.strip() in ("单位", "计量单位"), times[-1] if times else ""
+    )
 
 
 def _row(plain: str, cells: list[tuple[int, int]], columns: tuple[_Column, ...]) -> Iterator[Cell]:
@@ -94,8 +103,12 @@ def _row(plain: str, cells: list[tuple[int, int]], columns: tuple[_Column, ...])
     said = ""
     name = cells[0]
     bracket = _IN_BRACKETS.search(plain, *name)
+    regions = find_regions(plain, *name)
+    of = name if regions and (regions[0].start, regions[0].end) == name else None
     for i, (start, end) in enumerate(cells[1:], 1):
         column = columns[i + shift] if 0 <= i + shift < len(columns) else _Column()
+        if of and not column.is_growth:
+            name = column.name
         text = plain[start:end]
         if column.is_unit:
             said = text
@@ -118,4 +131,5 @@ def _row(plain: str, cells: list[tuple[int, int]], columns: tuple[_Column, ...])
             if column.is_growth
             else "level",
             column.period,
+            of,
         )

@@ -37,7 +37,8 @@ def period_of(
         here = now.sentence_period = str(published.year)
     if years and not here:
         count = "一二三四五六七八九十".find(years[1].replace("两", "二")) + 1
-        return last_years(count, now.span), "years"
+        now.sentence_period = last_years(count, now.span)
+        return now.sentence_period, "years"
     if here:
         return here, "clause"
     first = spot.q.start if spot.first < 0 else spot.first
