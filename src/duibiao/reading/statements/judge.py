@@ -9,7 +9,7 @@ from itertools import groupby
 from ..passages import Paragraph
 from . import kinds
 from .kinds import Votes, Words
-from .pieces import Piece, join
+from .pieces import COUNTING, Piece, join
 from .references import References
 from .sections import UNNUMBERED, Section, Sections, heading_level
 from .segments import Segment
@@ -27,6 +27,8 @@ _AHEAD_BEFORE = {"past": 5, "bulletin": 3}
 _SIDE_CELL = 8
 # 1.培育龙头企业。引进…: a numbered sentence heads the item, but not where only its owner follows.
 _LISTED = 3
+# The deepest level whose numbered sentence is a heading where numbered lines follow: （一）.
+_SECTION = 2
 
 
 def find_pieces(survey: Survey, references: References) -> tuple[Piece, ...]:
@@ -86,6 +88,11 @@ class _Judge:
         if kinds.is_numbered_heading(words):
             return True
         level = heading_level(words)
+        if level < UNNUMBERED and kinds.is_item(words):
+            return False
+        below = following and heading_level(self._survey.passages.words(following))
+        if level <= _SECTION and below and level < below < UNNUMBERED and kinds.is_title(words):
+            return True
         if not paragraph.is_heading or (level == UNNUMBERED and "：" in words[:-1]):
             return False
         if level < 2 or self._sections.now.mood not in ("plan", "tasks", "past"):
@@ -155,6 +162,11 @@ class _Judge:
         now, start = self._sections.now, sentence[0].start
         return Piece("background", tuple(sentence), start, now, _ASKED, rules)
 
+    def _counting(self, segment: Segment) -> Piece:
+        """Words that only say how many things follow, and perhaps by when."""
+        now = self._sections.now
+        return Piece("background", (segment,), segment.start, now, _ASKED, (COUNTING,))
+
     def _words_of(self, sentence: list[Segment]) -> str:
         return self._survey.passages.plain[sentence[0].start : sentence[-1].end + 1]
 
@@ -216,7 +228,8 @@ class _Judge:
         if kinds.is_intro(segment.words) or not words.whole:
             return None, carry
         if kinds.is_count(words.whole):
-            return None, replace(carry, plan=max(carry.plan, handed.plan))
+            told = self._counting(segment)
+            return told, replace(carry, plan=max(carry.plan, handed.plan))
         if segment.mark == "：" and not within(self._survey.quantities, segment.start, segment.end):
             return None, handed
         if abs(own) < 2 and carry.plan:

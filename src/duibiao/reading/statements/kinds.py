@@ -151,6 +151,16 @@ def is_plain_deed(sentence: str) -> bool:
     return bool(deed and _table().thing.search(words.thing))
 
 
+def is_item(line: str) -> bool:
+    """Whether a numbered line closes with a bracket behind its sentence, as an item does and no heading."""
+    return bool(_table().item.search(line))
+
+
+def is_title(line: str) -> bool:
+    """Whether a line is one short stretch without a mark inside."""
+    return bool(_table().title.fullmatch(line))
+
+
 def is_result(words: Words) -> bool:
     """Whether a stretch only says what a deed is good for: it joins the deed before it."""
     return bool(_table().result.match(words.core) and _table().result_tail.search(words.whole))
@@ -163,7 +173,7 @@ def is_level(words: str) -> bool:
 
 def is_state_of_all(words: str) -> bool:
     """Whether a stretch gives the state that all things counted before it reach (12月20日前全部免费开放)."""
-    return bool(_table().unnamed.match(words))
+    return bool(_table().unnamed.match(words.replace(" ", "")))
 
 
 def is_relative_target(words: str) -> bool:
@@ -298,6 +308,8 @@ class _Table:
     apart: re.Pattern[str]
     part: re.Pattern[str]
     led: re.Pattern[str]
+    item: re.Pattern[str]
+    title: re.Pattern[str]
     said: re.Pattern[str]
     preamble: re.Pattern[str]
     question: re.Pattern[str]
@@ -338,6 +350,8 @@ def _table() -> _Table:
         apart=re.compile(frames["apart"]),
         part=re.compile(frames["part"]),
         led=re.compile(frames["led"]),
+        item=re.compile(frames["item"]),
+        title=re.compile(frames["title"]),
         preamble=re.compile(frames["preamble"]),
         question=re.compile(frames["question"]),
         demand=re.compile(frames["demand"]),

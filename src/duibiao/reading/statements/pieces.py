@@ -9,6 +9,8 @@ from duibiao.records import StatementKind
 from .sections import Section
 from .segments import Segment
 
+COUNTING = "what.state.counting"
+"""The rule of a stretch that only says how many things follow (年内要办好四件事)."""
 _RHETORIC = ("what.slogan.words", "what.slogan.at-the-core", "what.slogan.spirit")
 
 

@@ -16,7 +16,7 @@ from .ends import End, ends_of
 from .increases import Due, join_levels
 from .kinds import Words, is_state_of_all, mark_length
 from .phrases import clean_name, firmness_of
-from .pieces import Piece
+from .pieces import COUNTING, Piece
 from .segments import Segment
 from .survey import Survey, within
 from .tables import cells_under
@@ -57,7 +57,9 @@ class Targets:
         """Hear a piece that holds no commitment: the times it names may govern those that follow."""
         for segment in piece.segments:
             self._turn_to(segment)
-            self._hear_times(segment, piece)
+            own = self._hear_times(segment, piece)
+            if own and COUNTING in piece.rules:
+                self._thread.far = self._thread.lasting = own
             told = _table().told.match(segment.words)
             if told:
                 self._thread.subjects = (told["name"],)
@@ -216,7 +218,8 @@ class Targets:
             return around
         before = self._deadlines.own(segment.start, end.start, piece.section) or own
         before = before or self._of_asides(piece)
-        anew = Words.of(segment.words).verb not in _SAME_BREATH
+        said = Words.of(segment.words)
+        anew = said.verb not in _SAME_BREATH and not said.thing.startswith(_MEASURES)
         near, far = self._thread.near, self._thread.far or self._governing(piece)
         return before or (far or near if anew else near or far)
 
@@ -276,6 +279,8 @@ _OPEN = "-"
 _BLANK = "\ufffc"
 _SHORTEST_NAME = 3
 # A stretch that opens with another verb is a deed of its own, which a month named before does not bind.
+# 交付率, 出让量: a verb in the name of what is measured.
+_MEASURES = ("率", "量", "额", "面积")
 _SAME_BREATH = ("", "新增", "完成", "增加")
 
 
