@@ -4,7 +4,9 @@
 
 Prints a table and writes it to composites.md beside this file. BLAS runs on one thread; each case runs once
 before it is measured, and the median and worst of five runs are given. The tables lie beside the repository
-(`../shared/checks`); without them their cases are left out.
+(`../shared/checks`); without them their cases are left out. No Python package makes composites as COINr does in
+R; where pymcdm, scikit-criteria or SALib are installed, the steps that they share are measured beside ours, with
+how far the results agree.
 """
 
 # ruff: noqa: E402 - BLAS reads its threads when numpy is imported.
@@ -18,6 +20,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import argparse
 import dataclasses
 import datetime
+import importlib.util
 import platform
 import statistics
 import subprocess
@@ -48,6 +51,7 @@ from duibiao.benchmark import (
     what_if,
 )
 from duibiao.benchmark.composites import a_copeland, exact_shapley
+from duibiao.benchmark.composites.sensitivity import sobol_indices
 from duibiao.records import IndicatorTable, Node, Structure
 from duibiao.sources import read_indicator_table, read_structure
 
@@ -194,6 +198,74 @@ def large() -> Iterator[Measured]:
     )
 
 
+def peers() -> Iterator[Measured]:
+    """The steps that a Python package has too, ours first; "off by" is the largest difference of a result."""
+    yield from weighted_sums()
+    if importlib.util.find_spec("SALib"):
+        yield from sobol()
+
+
+def weighted_sums() -> Iterator[Measured]:
+    """Min-max and the weighted sum of 3,000 regions x 60 indicators; ours checks, logs and ranks besides."""
+    random = np.random.default_rng(1)
+    values, weights = random.lognormal(0, 1, (3000, 60)), random.dirichlet(np.ones(60))
+    codes = tuple(f"i{k}" for k in range(60))
+    table = IndicatorTable(tuple(f"r{i}" for i in range(3000)), codes, values)
+    nodes = tuple(Node(c, "all", w) for c, w in zip(codes, weights, strict=True))
+    structure = Structure(nodes, (Node("all"),))
+    settings = CompositeSettings(normalise=Normalise(high=1))
+    name = "min-max and weighted sum, 3,000 x 60"
+    ours = build_composite(table, structure, settings).index
+    yield measured(f"{name}: duibiao", None, lambda: build_composite(table, structure, settings))
+
+    def scikit_criteria() -> np.ndarray:
+        from skcriteria import mkdm
+        from skcriteria.agg.simple import WeightedSumModel
+        from skcriteria.preprocessing.scalers import MinMaxScaler
+
+        matrix = mkdm(values, [max] * 60, weights=weights)
+        result = WeightedSumModel().evaluate(MinMaxScaler("matrix").transform(matrix))
+        return np.asarray(result.e_.score)
+
+    def pymcdm() -> np.ndarray:
+        from pymcdm.methods import WSM
+        from pymcdm.normalizations import minmax_normalization
+
+        return np.asarray(WSM(minmax_normalization)(values, weights, np.ones(60)))
+
+    for package, once in (("skcriteria", scikit_criteria), ("pymcdm", pymcdm)):
+        if importlib.util.find_spec(package):
+            off = np.abs(once() - ours).max()
+            yield measured(f"{name}: {package}, off by {off:.0e}", None, once)
+
+
+def sobol() -> Iterator[Measured]:
+    """First-order and total indices with 1,000 bootstraps, of one function's values at 4,096 base points."""
+    from SALib.analyze import sobol as analysis
+    from SALib.sample import sobol as sample
+
+    inputs = {"num_vars": 3, "names": ["x", "y", "z"], "bounds": [[-np.pi, np.pi]] * 3}
+    x, y, z = sample.sample(inputs, 4096, calc_second_order=False, seed=1).T
+    values = np.sin(x) + 7 * np.sin(y) ** 2 + 0.1 * z**4 * np.sin(x)  # Ishigami's function
+    a, *mixed, b = values.reshape(4096, 5).T
+
+    def ours() -> np.ndarray:
+        random = np.random.default_rng(1)
+        counts = random.multinomial(4096, np.full(4096, 1 / 4096), size=1000).astype(np.float64)
+        found = sobol_indices("f", ("x", "y", "z"), a, b, np.array(mixed), counts)
+        return np.array([[i.first, i.total] for i in found.indices])
+
+    def salib() -> np.ndarray:
+        found = analysis.analyze(
+            inputs, values, calc_second_order=False, num_resamples=1000, seed=1
+        )
+        return np.array([found["S1"], found["ST"]]).T
+
+    name = "Sobol indices of 3 inputs, 4,096 points, 1,000 bootstraps"
+    yield measured(f"{name}: duibiao", None, ours)
+    yield measured(f"{name}: SALib, off by {np.abs(salib() - ours()).max():.0e}", None, salib)
+
+
 def fresh() -> Iterator[Measured]:
     """31 regions in a process of its own: Python, imports and 10,000 draws; first with nothing compiled."""
     with tempfile.TemporaryDirectory() as cache:
@@ -240,7 +312,7 @@ def main() -> None:
     reader.add_argument("--date", default=datetime.date.today().isoformat())
     reader.add_argument("--out", type=Path, default=HERE / "composites.md")
     asked = reader.parse_args()
-    lines = [*(asem() if ASEM.exists() else ()), *large(), *fresh()]
+    lines = [*(asem() if ASEM.exists() else ()), *large(), *peers(), *fresh()]
     page = table_of(lines, asked.date)
     asked.out.write_text(page, encoding="utf-8")
     print(page)
