@@ -214,6 +214,17 @@ def test_a_unit_alone_and_twins() -> None:
     np.testing.assert_allclose(twin.scores, [1, 1])
 
 
+@pytest.mark.parametrize("beyond", [2e-11, 5e-11, 9e-11])
+def test_what_lacks_no_more_than_rounding_is_not_infeasible(beyond: float) -> None:
+    # The second makes hardly more than the first: a unit is always within reach of itself.
+    x, y = np.array([[3.0], [6.0], [2.0]]), np.array([[9.0], [9.0 * (1 + beyond)], [1.0]])
+    for returns in ("vrs", "drs"):
+        assert (
+            kernel.INFEASIBLE
+            not in kernel.solve(x, y, x, y, returns=returns, orientation="input").status
+        )
+
+
 def test_unknown_returns_are_named() -> None:
     one = np.ones((1, 1))
     with pytest.raises(UnknownName, match="vrs"):

@@ -96,6 +96,12 @@ def test_periods_in_the_order_of_numbers_and_units_that_come_and_go() -> None:
     assert "B, C" in found.notes[-1].en
 
 
+@pytest.mark.parametrize("names", [("t2", "t10"), ("9", "10"), ("2009年", "2010年")])
+def test_periods_follow_their_numbers(names: tuple[str, str]) -> None:
+    found = malmquist({"x": [1, 2]}, {"y": [2, 2]}, ["A", "A"], names[::-1])
+    assert found.periods == names
+
+
 def test_what_cannot_be_compared_is_refused() -> None:
     with pytest.raises(DataError, match="two periods"):
         malmquist({"x": [1, 2]}, {"y": [1, 2]}, ["A", "B"], ["1", "1"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -90,7 +91,7 @@ def malmquist(
     """Return how the productivity of each unit changed between neighbouring periods.
 
     The columns are long: one value a unit and period, named by `ids` and `periods` (sorted as text, or as
-    numbers where all are). All units of a period make up its frontier; a unit is compared where it is in both.
+    numbers where all are; t2 comes before t10). All units of a period make up its frontier; a unit is compared where it is in both.
 
     Raises `DataError` and `InputError` as `find_frontier` does, and `DataError` with fewer than two periods.
 
@@ -186,10 +187,14 @@ def notes_of(years: dict[str, Variables]) -> tuple[Note, ...]:
 
 
 def in_order(years: dict[str, Variables]) -> tuple[str, ...]:
-    """Return the periods in time: as numbers where all are, else as text."""
+    """Return the periods in time: as numbers where all are, else as text in which t2 comes before t10."""
     if all(name.lstrip("-").isdecimal() for name in years):
         return tuple(sorted(years, key=int))
-    return tuple(sorted(years))
+    return tuple(sorted(years, key=_by_number))
+
+
+def _by_number(name: str) -> list[str | int]:
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]
 
 
 def partly_there(years: dict[str, Variables]) -> tuple[Note, ...]:

@@ -75,12 +75,10 @@ def aim(frame: Frame, work: Work, point: Floats, direction: Floats) -> float:
         own = abs(point[r])
         work.near[r] = 1.0 / own if own > 1e-12 else 1.0
         length = max(length, direction[r] * work.near[r])
-    work.near[-1], work.right[-1], work.direction[-1] = 1.0, 1.0, 0.0
+    if len(work.near) > frame.goods:
+        work.near[-1], work.right[-1], work.direction[-1] = 1.0, 1.0, 0.0
     for r in range(frame.goods):
-        own = point[r] if r < frame.inputs else -point[r]
-        if r == len(work.near) - 1:
-            work.near[r] = 1.0 / abs(own) if abs(own) > 1e-12 else 1.0
-        work.right[r] = own * work.near[r]
+        work.right[r] = (point[r] if r < frame.inputs else -point[r]) * work.near[r]
         work.direction[r] = direction[r] * work.near[r] / length if length > 0.0 else 0.0
     return length
 
@@ -242,6 +240,14 @@ def entering_variable(
     return found
 
 
+def is_lacking(work: Work, leaving: int) -> bool:
+    """Say whether a row that nothing can mend proves that the rows cannot be met: they lack what is no rounding."""
+    largest = 1.0
+    for r in range(len(work.values)):
+        largest = max(largest, abs(work.inverse[leaving, r]))
+    return bool(abs(work.values[leaving]) > 10 * AUDIT * largest)
+
+
 def descend(frame: Frame, work: Work, skip: int) -> int:
     """Run the dual simplex from the basis set and return the end.
 
@@ -263,7 +269,9 @@ def descend(frame: Frame, work: Work, skip: int) -> int:
             entering = entering_variable(frame, work, leaving, sign, skip, bland)
         if entering < 0:
             if age == 0:
-                return OPTIMAL if leaving < 0 else INFEASIBLE
+                if leaving < 0:
+                    return OPTIMAL
+                return INFEASIBLE if is_lacking(work, leaving) else FAILED
             age = REFACTOR
             continue
         size = express(frame, work, entering)
@@ -439,7 +447,9 @@ PARTS = (
     "start_warm start_cold column_of eliminate multiply price leaving_row entering_variable "
     "pivot_on audit contains slack_entering"
 ).split()
-MERGED = "aim refactor express descend keep_facet solve_one most_slack write_down".split()
+MERGED = (
+    "aim refactor express is_lacking descend keep_facet solve_one most_slack write_down".split()
+)
 """Compiled into their only caller, which is quicker than to link one into the other."""
 
 
