@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_GAP = re.compile(r"(?<=\d)[ \xa0](?=[一-鿿%‰])|(?<=[一-鿿])[ \xa0](?=\d)|(?<=[（“])[ \xa0](?=\d)")
+_GAP = re.compile(
+    r"(?<=\d)[ \xa0](?=[一-鿿%‰])|(?<=\d[%‰])[ \xa0](?=[一-鿿])|(?<=[一-鿿])[ \xa0](?=\d)|(?<=[（“])[ \xa0](?=\d)"
+)
 _CONTEXT = 12
 
 

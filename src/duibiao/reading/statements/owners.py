@@ -84,8 +84,10 @@ class Owners:
         at = bisect_left(items, first.start, key=lambda s: s.start)
         while at and items[at - 1].line == first.line:
             at -= 1
-            if not re.match(_table().not_theirs, items[at].words):
-                body = _body(_table().own.search(items[at].words))
+            words = items[at].words
+            if not re.match(_table().not_theirs, words):
+                body = _body(_table().own.search(words))
+                body = body or self._place_at(items[at].start + mark_length(words))
                 if body:
                     return body
         return ""

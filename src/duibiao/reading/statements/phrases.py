@@ -66,7 +66,7 @@ def clean_name(words: str) -> str:
     table = _table()
     name = re.sub(r"（[^）]*）", "", words).strip("　 ，、：；。")
     name = table.clause.sub("", name)
-    share = re.search(r"(?P<part>[^占]*)占[^占]*(?:比重|比例|比率)", name)
+    share = re.search(r"(?P<part>[^占]*)占(?:[^占]*(?:比重|比例|比率)|比)", name)
     if share:
         return usual_name(f"{_trimmed(share['part'])}占比")
     modal = table.until_modal.match(name)
