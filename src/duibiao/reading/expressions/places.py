@@ -10,7 +10,7 @@ from ..rules import rules
 from .patterns import any_of
 
 # Characters that a county's name does not hold: numerals, pronouns, verbs and joining words.
-_NOT_IN_COUNTY = "全各该本我两几每一二三四五六七八九十第以对在和与市县区省年月末去今前后的了是为使让把从向到至等及或其各级个家户赴实现推动反观围绕建设完成加快"
+_NOT_IN_COUNTY = "全各该本我两几每一二三四五六七八九十第以对在和与市县区省年月末去今前后的了是为使让把从向到至等及或其各级个家户赴受实现推动反观围绕建设完成加快"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ def find_regions(plain: str, start: int = 0, end: int | None = None) -> tuple[Re
         if name and found and found[-1].end == m.start() and not found[-1].own:
             found[-1] = RegionName(found[-1].start, m.end(), name)
         elif name:
-            found.append(RegionName(m.end() - len(name) if m["county"] else m.start(), m.end(), name))
+            found.append(
+                RegionName(m.end() - len(name) if m["county"] else m.start(), m.end(), name)
+            )
     return tuple(found)
 
 
@@ -193,7 +195,7 @@ def _pattern() -> re.Pattern[str]:
     own = any_of(rules("places")["own"])
     listed = any_of(_known())
     # A county's name has no boundary of its own: it is taken after a mark, a joining word or a region.
-    opening = r"(?:(?<=[，。；、：（）“”\s和与在对赴到由及省市州县区年以中])|(?<=学习|借鉴|参照|考察|过去)|\A)"
+    opening = r"(?:(?<=[，。；、：（）“”●■◆▲★\s和与在对赴到由及省市州县区年以中])|(?<=学习|借鉴|参照|考察|过去)|\A)"
     return re.compile(
         rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河港级属]|话|人民|菜|路|海峡|石化|石油|移动|电信|联通|航空|银行|大学|电网|烟草|集团|股份|建工|交投|城投)"
         rf"|{opening}(?P<short>{any_of(_shorts())})(?![市县区军江湖河港级属山]|话|菜|路)"

@@ -144,7 +144,16 @@ def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity |
     if m["name"] or len(numeral) > _LONGEST_NUMERAL or (m["of"] and not _is_numeral(m["of"])):
         return None
     if m["percent"]:
-        return _compared(plain, m.start(), m.end(), _value(m["of"]), "%" if plain[m.start()] == "百" else "‰", "", start, stop)
+        return _compared(
+            plain,
+            m.start(),
+            m.end(),
+            _value(m["of"]),
+            "%" if plain[m.start()] == "百" else "‰",
+            "",
+            start,
+            stop,
+        )
     if m["fold"]:
         times = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3}[m["times"]]
         return Quantity(m.start(), m.end(), m.span(), float(2**times), "倍")

@@ -30,6 +30,9 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
         return True  # 其中10亿元以上2个
     if q.comparator not in (">=", ">", "<=", "<") or not re.match(r"[一-鿿（]", after):
         return False
+    sizes = tuple(rules("figures")["phrase"]["sizes"])
+    if after[:1] == "的" and plain[: q.start].endswith(sizes):
+        return False  # 总规模超过100亿元的产业基金
     if re.search(r"[多余]", plain[slice(*q.number)]) and q.end == q.number[1]:
         return False
     return not _moving().match(plain, q.end)

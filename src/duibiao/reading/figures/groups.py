@@ -40,7 +40,8 @@ def _continues(plain: str, group: list[Token], token: Token) -> bool:
     if not _joined().fullmatch(plain, last.end, token.start):
         return False
     before = (max(0, first.start - 14), first.start)
-    if first.unit == token.unit == "%" and plain[last.end : token.start] in ("和", "与"):
+    percent = isinstance(first, Quantity) and first.unit == token.unit == "%"
+    if percent and plain[last.end : token.start] in ("和", "与"):
         return True  # 年均增长10.2%和11.6%
     return len(group) > 1 or _RESPECTIVELY.search(plain, *before) is not None
 

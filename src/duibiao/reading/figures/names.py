@@ -59,6 +59,11 @@ class Naming:
             return f"{phrase.full}{thing}", thing, measure
         if measure == "share" and (within := _WITHIN.match(name)):
             name = thing = name[within.end() :]  # 到位资金中房地产占42.7%
+        whole = phrase.full.removeprefix("总")
+        flow = subject.full.startswith(_new()) and subject.full.endswith(whole)
+        if whole != phrase.full and len(whole) == 2 and flow:
+            thing = without_new(subject.full)  # 新增公路里程118公里，总里程640公里
+            return usual_name(thing), thing, measure
         bare = _of_before(phrase, subject) if measure == "level" else ""
         if bare:
             return bare, phrase.full, measure
@@ -233,7 +238,7 @@ def _like_last(part: str, last: str) -> str:
     for family in rules("figures")["family"]:
         for word in family["ends"]:
             if last.endswith(word) and len(last) > len(word) and not part.endswith(word):
-                return part + word
+                return f"{part}{word}"
     return part
 
 

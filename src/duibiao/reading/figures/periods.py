@@ -26,6 +26,8 @@ _GOES_ON = re.compile(
 )
 # What is wrong is told as it stands now, at no period of the report.
 _PROBLEMS = re.compile(r"(?:问题|不足|困难|短板|差距)(?:和[一-鿿]{2,6})?[：。]?$")
+# Who wrote it and when: no heading of what follows.
+_BYLINE = re.compile(r"（[^（）]*\d{4}年\d{1,2}月[^（）]*）")
 _EVENT = re.compile(r"活动|仪式|会议|举行|召开|开工|签约|考察|讲话|座谈")
 
 
@@ -68,7 +70,8 @@ class Spans:
             self._open = {k: v for k, v in self._open.items() if k < level}
         head = paragraph.end if paragraph.is_heading else self._heading_end(paragraph)
         holds_figures = bool(find_quantities(self._plain, paragraph.start, head))
-        if (level is not None or paragraph.is_heading) and not holds_figures:
+        titled = (level is not None or paragraph.is_heading) and not _BYLINE.fullmatch(words)
+        if titled and not holds_figures:
             found = self._named(paragraph.start, head)
             if found is None and head - paragraph.start <= 30 and _PROBLEMS.search(words):
                 found = Span()

@@ -70,6 +70,8 @@ def phrase_before(
         if left < t.start and t.end == right:
             right = t.start
     right = _strip_back(plain, left, right)
+    if plain[left:right].endswith("同期"):
+        right -= len("同期")  # 而金海湖新区同期只有46.3亿元
     text = plain[left:right]
     for t in times:
         if left <= t.start and t.end <= right:
@@ -160,6 +162,28 @@ def part_of_phrase(full: str) -> tuple[str, str]:
         if len(rest) > 1 and (is_known(usual_name(rest)) or deed):
             return full[: m.start(1)] + m[1], rest
     return "", full
+
+
+def project_of(full: str) -> str:
+    """Return the project that a phrase opens with where the rest only describes it.
+
+    >>> project_of("石油河抽水蓄能电站总投资"), project_of("重点项目总投资")
+    ('石油河抽水蓄能电站', '')
+    """
+    for name in rules("figures")["static"]["names"]:
+        of = full.removesuffix(name)
+        if of != full and len(of) >= _SHORTEST_PROJECT and _project_end().search(of):
+            return of
+    return ""
+
+
+_SHORTEST_PROJECT = 6
+
+
+@lru_cache(maxsize=1)
+def _project_end() -> re.Pattern[str]:
+    ends = any_of(rules("figures")["project"]["ends"])
+    return re.compile(rf"{ends}\Z")
 
 
 _PART = re.compile(
@@ -257,7 +281,7 @@ def _strip_front(
                     left += 1
         for aside in _asides():
             m = aside.match(plain[left:right])
-            if m and (m.end() < right - left or m[0].startswith(("扣除", "剔除", "按"))):
+            if m and (m.end() < right - left or m[0].startswith(("扣除", "剔除", "按", "受"))):
                 left += m.end()
         opening = _openings().match(plain, left, right)
         whole = is_known(plain[left:right])

@@ -12,11 +12,14 @@ from ..rules import rules
 from .context import Now
 
 _SHORT = re.compile(r"[市县区旗州盟]$")
-_HEAD = re.compile(r"区?委(?:书记|常委)|(?:区|县|市|旗|州)?长|人民政府")
-_AGAINST = re.compile(r"[为据比居占较赴到对向全超于与和、学习]$|高于|低于|借鉴")
+_HEAD = re.compile(r"区?委(?:副?书记|常委)|(?:区|县|市|旗|州)?长|人民政府")
+_AGAINST = re.compile(r"[为据进比居占较赴到对向全超于与和、学习]$|高于|低于|借鉴")
 _EVENT = re.compile(
     r"排?第[一二三四五六七八九十\d]|排名|前[一二三四五六七八九十\d]|的(?:[一二三四五六七八九十\d]|近|约)|首个|唯一|海关|统计局|调查队|(?:帮助?|支持|支援|援助)(?:了|我们)|[市县区]?(?:举行|举办|召开|设立|签|开展|组织|成功)"
 )
+
+_NAME_IN_QUOTES = 8
+_TELLS = re.compile("^.*(?:介绍|汇报|通报)了")
 
 # Where the short name of a part of home may begin, and what makes another name of it.
 _BEGINS = r"(?:(?<=[，。；、：（）“”\s和与在对赴到由及省市州县区去今年中以使让])|(?<=其中|包括)|\A)"
@@ -36,18 +39,21 @@ class Whereabouts:
         self._parts = () if home in self._family else frozenset(self._family.values())
         self._part = ""
         self._project = ""
+        self._zones = _zones_named(plain)
 
     def enter(self, paragraph: Paragraph, now: Now) -> None:
         """Set what a paragraph is about: home, or the project that it opens with."""
         now.region, now.opening = self.home, paragraph.start
         start, end = paragraph.start, paragraph.end
         project = _project().match(self._plain, start, end)
-        if project and project["listed"]:
+        headed = project and project["mark"] and project["mark"].startswith("【")
+        if project and (project["listed"] or (headed and project.end() == end)):
             self._project = project["name"]
         elif project and project.end() < end:
-            now.region, now.describes, now.of_project = project["name"], True, True
+            now.region = _TELLS.sub("", project["name"])
+            now.describes = now.of_project = True
             now.heading_end = project.end()
-        elif re.match(r"[一二三四五六七八九十]+、", self._plain[start:end]):
+        elif re.match(r"[一二三四五六七八九十]+、|【", self._plain[start:end]):
             self._project = ""
         if self._project:
             now.region, now.of_project = self._project, True
@@ -74,6 +80,9 @@ class Whereabouts:
         for m in self._sibling.finditer(self._plain, start, end) if self._family else ():
             if not any(r.start < m.end() and m.start() < r.end for r in found):
                 found.append(RegionName(*m.span(), self._family[m[0]]))
+        for m in self._zones.finditer(self._plain, start, end) if self._zones else ():
+            if not any(r.start < m.end() and m.start() < r.end for r in found):
+                found.append(RegionName(*m.span(), m[0]))
         return tuple(sorted(found, key=lambda r: r.start))
 
     def _whole(self, region: RegionName) -> RegionName:
@@ -118,6 +127,8 @@ class Whereabouts:
 
     def _opens(self, r: RegionName) -> bool:
         before = self._plain[max(0, r.start - 4) : r.start]
+        if before.endswith("“") and 0 < self._plain.find("”", r.end) - r.end < _NAME_IN_QUOTES:
+            return False  # “义乌好货”选品中心
         if r.own and before.endswith("在"):
             return False  # 在全省开发区中的位次 says among whom
         return not _AGAINST.search(before) and not _EVENT.match(self._plain, r.end)
@@ -129,11 +140,22 @@ def _zone() -> re.Pattern[str]:
     return re.compile(rf"{zones}(?:（[一-鿿]{{2,4}}）)?")
 
 
+def _zones_named(plain: str) -> re.Pattern[str] | None:
+    """Return a pattern for the zones that a text names more than once by a name without a region's."""
+    table = rules("figures")["zones"]
+    opening = rf"(?:(?<=[，。；：“\s而])|\A)(?!{any_of(table['not_before'])})"
+    named = re.compile(rf"{opening}([一-鿿]{{2,4}}?(?:{any_of(table['names'])}))(?=[一-鿿])")
+    names = {m[1] for m in named.finditer(plain)}
+    names = {n for n in names if plain.count(n) > 1 and not find_regions(n)}
+    begins = r"(?:(?<=[，。；：“\s而由])|\A)"
+    return re.compile(rf"{begins}{any_of(names)}") if names else None
+
+
 @lru_cache(maxsize=1)
 def _project() -> re.Pattern[str]:
     ends = any_of(rules("figures")["project"]["ends"])
     mark = r"(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|（[一二三四五六七八九十\d]+）|[●■◆▲★○◇□△▶►※·]|【项目[一二三四五六七八九十\d]+】"
     return re.compile(
-        rf"(?:{mark})?\s*(?P<listed>项目名称：)?(?P<name>[^，。；：\s]{{3,28}}?"
+        rf"(?P<mark>{mark})?\s*(?P<listed>项目名称：)?(?P<name>[^，。；：\s]{{3,28}}?"
         rf"(?(listed)|(?:{ends})(?:[一二三]期|（[^（）]{{2,8}}）)?))(?=[：。]|$)"
     )

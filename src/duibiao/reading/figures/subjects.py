@@ -20,6 +20,7 @@ from .phrases import (
     part_of_phrase,
     phrase_after,
     phrase_before,
+    project_of,
 )
 
 
@@ -43,6 +44,12 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
         after = phrase_after(plain, spot.q.end, end, counted=False)
         if after:
             return replace(after, full=f"{after.name}占比", name=f"{after.name}占比"), True
+    of_project = project_of(before.full)
+    if of_project and before.region is None:
+        rest = before.full[len(of_project) :]
+        where = RegionName(before.start, before.start + len(of_project), of_project)
+        now.region, now.describes = of_project, True
+        return replace(before, full=rest, name=rest, deed="", region=where), False
     part, rest = part_of_phrase(before.full)
     if part:
         where = RegionName(before.start, before.start + len(part), part)

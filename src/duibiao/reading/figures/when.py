@@ -11,7 +11,7 @@ from ..expressions.times import Time
 from ..rules import rules
 from .context import Now, Spot, clause_start
 from .measures import Predicate
-from .periods import in_stock, is_range, last_month, last_years
+from .periods import Span, in_stock, is_range, last_month, last_years
 from .phrases import Phrase
 
 _OPENING = 8
@@ -32,7 +32,12 @@ def period_of(
     floor = clause_start(plain, spot.at, spot.q.start)
     here = _here(plain, spot, said, phrase, now, floor)
     years = _YEARS.search(plain, floor, spot.q.start)
-    present = not here and not now.span.period and _present().search(plain, floor, spot.q.start)
+    present = not here and _present().search(plain, floor, spot.q.start)
+    if present and now.span.range and published and int(now.span.range[5:]) < published.year:
+        # 全市现有, after what “十三五” brought: as it stands now, at no period of the passage.
+        now.span, now.before, now.sentence_period = Span(), "", ""
+        return "", "static"
+    present = None if now.span.period else present
     if present and published is not None:
         here = now.sentence_period = str(published.year)
     if years and not here:
@@ -120,7 +125,8 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
             now.sentence_period = _at_year_end(plain, t)
             continue
         here = _at_year_end(plain, t)
-        opens = bool(phrase) and t.start <= phrase.start and not from_or_to
+        leads = t.start <= phrase.start if phrase else t.start <= floor
+        opens = leads and not from_or_to and before not in _EXPECTED
         if (opens or (said.reached and now.subject.was)) and not is_range(t.period):
             now.sentence_period = here
     if plain.startswith("（", spot.q.end):
@@ -144,6 +150,7 @@ def _is_until(plain: str, t: Time) -> bool:
     return t.by and bool(_UNTIL.search(plain, t.start, t.end))
 
 
+_EXPECTED = ("预计", "有望")  # 预计全年 says nothing of the sentences after it
 _OF_SEVERAL = re.compile(r"的[^，。；]{2,20}等\d+个")  # 总投资52亿元的智能工厂等17个项目竣工
 _TOTAL = re.compile("总[量数]|达到?|突破")
 _UNTIL = re.compile("年(?:左右)?的?时间|年之?以?内|年努力")
