@@ -93,7 +93,7 @@ def is_countable(q: Quantity) -> bool:
 _BOUND = re.compile(r"控制在\Z|(?<![持定升降达保])在\Z")
 _DENIED = re.compile(r"(?:没有|没|尚未|从未|未能)[^，；。]{0,6}\Z")  # 没有引进1户500强
 _AMONG = re.compile(
-    r"[一-鿿（）、]{1,14}?[中里](?:有|居|排|列|位列)"
+    r"[一-鿿（）、]{1,14}?[中里](?:有|居|排|列|位列|(?=\d))"
 )  # 13项指标中有3项: the second is the figure
 _THEN = re.compile(r"(?:大关)?，(?:达到|达|为)\d")
 _OF_ANOTHER = re.compile(r"(?:是|只有|仅有|不到|不足|相当于|约为|仅为)[^，；。占]{1,12}的\Z")

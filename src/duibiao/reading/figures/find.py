@@ -222,5 +222,5 @@ _MARKED = re.compile(r"[一二三四五六七八九]是|第[一二三四五六�
 _RANKED = ("居第", "排第", "列第", "居", "排", "列")
 _EACH = re.compile(r"(?:每人每[年月天]|每[人户亩年月天])\Z")
 _TODAY = re.compile(r"(?:目前|现在|如今)的\Z")
-_THIS_TIME = re.compile("[本此这]次|^其间")
+_THIS_TIME = re.compile("[本此这]次|其间，")
 _EQUAL = re.compile(r"(?:是|相当于|恢复到)\Z")  # 是2015年的5.9倍

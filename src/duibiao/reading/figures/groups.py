@@ -40,9 +40,10 @@ def _continues(plain: str, group: list[Token], token: Token) -> bool:
     if not _joined().fullmatch(plain, last.end, token.start):
         return False
     before = (max(0, first.start - 14), first.start)
-    percent = isinstance(first, Quantity) and first.unit == token.unit == "%"
-    if percent and plain[last.end : token.start] in ("和", "与"):
-        return True  # 年均增长10.2%和11.6%
+    if isinstance(first, Quantity) and (first.unit == "%") != (token.unit == "%"):
+        return False  # 分别达41230元、23450元，增长5.1%、6.8%
+    if token.unit == "%" and plain[last.end : token.start] in ("和", "与", "、"):
+        return True
     return len(group) > 1 or _RESPECTIVELY.search(plain, *before) is not None
 
 

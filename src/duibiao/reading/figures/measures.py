@@ -301,6 +301,10 @@ def rank_predicate(lead: str) -> Predicate:
     lead = lead.rstrip()
     m = _rank_words().search(lead)
     start, among = (m.start(), m["among"]) if m else (len(lead), "")
+    for noun in rules("figures")["rank"]["nouns"]:
+        at = lead.find(noun)
+        if 0 <= at < start < at + len(noun):
+            start = at + len(noun)
     return Predicate("rank", start, "figure.rank", against=among)
 
 

@@ -18,7 +18,7 @@ _SECTORS = re.compile(r"三次产业|一二三产业|一、二、三(?:次)?产�
 _OVER = re.compile(
     r"(?:总?投资)?[\d.]*[万亿]?元(?:及?以上)?(?:的)?"
 )  # 亿元以上项目21个，其中10亿元以上2个
-_WITHIN = re.compile(r"(?!每)[一-鿿]{4,8}(?<!集)(?<!其)中(?![小心药医学国部等央外])(?=[一-鿿]{2})")
+_WITHIN = re.compile(r"(?!每)[一-鿿]{4,12}(?<!集)(?<!其)中(?![小心药医学国部等央外])(?=[一-鿿]{2})")
 _STOCKS = ("存栏", "出栏")
 _PLANNED = re.compile("计划|任务|目标|预算")
 
@@ -57,7 +57,8 @@ class Naming:
                 return usual_name(name), name, measure
             thing = without_deed(without_new(subject.thing))
             return f"{phrase.full}{thing}", thing, measure
-        if measure == "share" and (within := _WITHIN.match(name)):
+        shared = measure == "share" or name.endswith(("占比", "比重"))
+        if shared and (within := _WITHIN.match(name)):
             name = thing = name[within.end() :]  # 到位资金中房地产占42.7%
         whole = phrase.full.removeprefix("总")
         flow = subject.full.startswith(_new()) and subject.full.endswith(whole)

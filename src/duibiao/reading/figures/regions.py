@@ -129,6 +129,8 @@ class Whereabouts:
         before = self._plain[max(0, r.start - 4) : r.start]
         if before.endswith("“") and 0 < self._plain.find("”", r.end) - r.end < _NAME_IN_QUOTES:
             return False  # “义乌好货”选品中心
+        if before.endswith("（") and self._plain.startswith("）", r.end):
+            return False  # 曲靖（宁波）招商推介会
         if r.own and before.endswith("在"):
             return False  # 在全省开发区中的位次 says among whom
         return not _AGAINST.search(before) and not _EVENT.match(self._plain, r.end)
