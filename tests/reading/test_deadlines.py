@@ -34,6 +34,28 @@ def test_labels_openings_and_dates_govern(text: str, deadlines: list[str]) -> No
     assert due(text) == deadlines
 
 
+def test_the_year_of_an_event_in_the_title_governs_nothing() -> None:
+    text = "某县举行2021年重大项目集中签约仪式\n县长表示，要新引进项目20个。"
+    assert due(text, title="某县举行2021年重大项目集中签约仪式") == [""]
+
+
+def test_how_many_things_are_to_be_done_by_when_is_no_target_but_governs() -> None:
+    text = "二、措施\n县里年内要办好两件事。一要新建水厂2座；二要改造管网30公里。"
+    assert due(text) == ["2021", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("words", "due_by"),
+    [
+        ("月底前拿出赶工方案", "2021M03"),
+        ("下个月成立招商联络处", "2021M04"),
+        ("一周内形成专题报告", "2021M03"),
+    ],
+)
+def test_times_reckoned_from_the_day_of_publication(words: str, due_by: str) -> None:
+    assert due(f"二、措施\n{words}。", published=date(2021, 3, 10)) == [due_by]
+
+
 def test_the_years_below_a_title_govern_a_plan_and_its_spans() -> None:
     text = (
         "某县水务提升三年行动方案\n（2021—2023年）\n一、目标\n三年累计投入资金6亿元。\n"

@@ -24,6 +24,12 @@ from said import kinds, plan, statements
         ("坚持稳中求进工作总基调", "slogan"),
         ("树牢以人民为中心的发展思想", "slogan"),
         ("撸起袖子加油干", "slogan"),
+        ("在优化服务上下功夫", "slogan"),
+        ("以改革的新成效迎接挑战", "slogan"),
+        ("在学习先进中找差距", "slogan"),
+        ("把招商引资作为头等大事", "slogan"),
+        ("推动开放型经济高质量发展", "slogan"),
+        ("把外地经验转化为发展动力", "slogan"),
     ],
 )
 def test_the_same_heading_holds_deeds_and_slogans(words: str, kind: str) -> None:

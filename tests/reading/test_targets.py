@@ -49,6 +49,14 @@ from said import plan, statements, targets
             {"value": None, "comparator": "=", "measure": "growth", "relative_to": "经济增长"},
         ),
         ("技改投资增幅快于全省平均水平", {"comparator": ">", "relative_to": "全省平均水平"}),
+        (
+            "全年接待游客保持两位数增长",
+            {"value": 10, "unit": "%", "comparator": ">=", "measure": "growth"},
+        ),
+        ("力争上半年工业增加值增速转正", {"value": 0, "comparator": ">", "measure": "growth"}),
+        ("旅客吞吐量恢复到疫情前水平", {"value": None, "relative_to": "疫情前水平"}),
+        ("民营经济增加值占比突破60%", {"measure": "share", "name": "民营经济增加值占比"}),
+        ("技改投资增长 8% 以上", {"value": 8, "comparator": ">=", "measure": "growth"}),
         ("制造业投资：320亿元左右", {"value": 320, "comparator": "~", "name": "制造业投资"}),
     ],
 )

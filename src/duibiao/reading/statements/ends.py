@@ -130,6 +130,8 @@ class _Ends:
             and bound_before(before) == "="
         ):
             return True
+        if counts and q.comparator == "=" and self._sums_up(q, before):
+            return True
         if counts and is_counted_by(self._segment.words):
             return True
         if (q.unit == "件" and _table().task.match(after)) or (
@@ -142,6 +144,13 @@ class _Ends:
             return True
         bounded = q.comparator in (">=", ">", "<=", "<")
         return is_attribute(before, after, bounded=bounded, counts=counts, more=more)
+
+    def _sums_up(self, q: Quantity, before: str) -> bool:
+        """Whether a numeral only says how many things were named before it (百里、织金两个景区)."""
+        names = before.split("、")
+        spelled = not any(c.isdigit() for c in self._plain[q.number[0] : q.number[1]])
+        summed = spelled and len(names) == q.value > 1 and not before.endswith("等")
+        return summed and not _table().founding.match(names[0])
 
     def _number(
         self, q: Quantity, before: str, after: str, left: int, found: Sequence[End]
@@ -359,6 +368,7 @@ class _Table:
     two_digits: re.Pattern[str]
     paper: re.Pattern[str]
     task: re.Pattern[str]
+    founding: re.Pattern[str]
     follows: re.Pattern[str]
     place: re.Pattern[str]
     total: re.Pattern[str]
@@ -379,6 +389,7 @@ def _table() -> _Table:
         two_digits=re.compile(targets["ends"]["two_digits"]),
         paper=re.compile(targets["attributes"]["paper"]),
         task=re.compile(targets["attributes"]["task"]),
+        founding=re.compile(targets["attributes"]["founding"]),
         each=re.compile(targets["ends"]["each"]),
         pairs=targets["ends"]["pairs"],
         same=re.compile(relative["same"]),

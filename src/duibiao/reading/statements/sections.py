@@ -169,6 +169,13 @@ def _introduces(rest: str) -> bool:
     return "，" not in rest.strip("，。") and "；" not in rest
 
 
+def _heading_words(mood: dict[str, Any]) -> re.Pattern[str]:
+    """Return the words of a mood's headings, unless words stand there that turn them round (补齐短板)."""
+    words = any_of(mood["heading"])
+    unless = mood.get("unless")
+    return re.compile(f"^(?!.*(?:{any_of(unless)})).*(?:{words})" if unless else words)
+
+
 def heading_level(words: str) -> int:
     """Return how deep a heading stands: 0 for chapters, 9 where it has no number."""
     return next((i for i, p in enumerate(_LEVELS) if p.match(words)), UNNUMBERED)
@@ -190,9 +197,7 @@ class _Table:
 def _table() -> _Table:
     moods: list[dict[str, Any]] = rules("kinds")["mood"]
     return _Table(
-        tuple(
-            (m["mood"], m["id"], re.compile(any_of(m["heading"]))) for m in moods if "heading" in m
-        ),
+        tuple((m["mood"], m["id"], _heading_words(m)) for m in moods if "heading" in m),
         tuple((m["mood"], m["id"], re.compile(m["opening"])) for m in moods if "opening" in m),
         re.compile(rules("kinds")["titles"]["bulletin"]),
         re.compile(rules("kinds")["titles"]["plan"]),
