@@ -232,10 +232,13 @@ def weighted_sums() -> Iterator[Measured]:
 
         return np.asarray(WSM(minmax_normalization)(values, weights, np.ones(60)))
 
-    for package, once in (("skcriteria", scikit_criteria), ("pymcdm", pymcdm)):
-        if importlib.util.find_spec(package):
+    for module, package, once in (
+        ("skcriteria", "scikit-criteria", scikit_criteria),
+        ("pymcdm", "pymcdm", pymcdm),
+    ):
+        if importlib.util.find_spec(module):
             off = np.abs(once() - ours).max()
-            yield measured(f"{name}: {package}, off by {off:.0e}", None, once)
+            yield measured(f"{name}: {package} {version(package)}, off by {off:.0e}", None, once)
 
 
 def sobol() -> Iterator[Measured]:
@@ -262,7 +265,8 @@ def sobol() -> Iterator[Measured]:
 
     name = "Sobol indices of 3 inputs, 4,096 points, 1,000 bootstraps"
     yield measured(f"{name}: duibiao", None, ours)
-    yield measured(f"{name}: SALib, off by {np.abs(salib() - ours()).max():.0e}", None, salib)
+    off = np.abs(salib() - ours()).max()
+    yield measured(f"{name}: SALib {version('SALib')}, off by {off:.0e}", None, salib)
 
 
 def fresh() -> Iterator[Measured]:
