@@ -19,6 +19,7 @@ _OVER = re.compile(
     r"(?:总?投资)?[\d.]*[万亿]?元(?:及?以上)?(?:的)?"
 )  # 亿元以上项目21个，其中10亿元以上2个
 _WITHIN = re.compile(r"(?!每)[一-鿿]{4,12}(?<!集)(?<!其)中(?![小心药医学国部等央外])(?=[一-鿿]{2})")
+_AMOUNTS = re.compile(r"^[，、]?(?:总[量数]|累计|达)")
 _STOCKS = ("存栏", "出栏")
 _PLANNED = re.compile("计划|任务|目标|预算")
 
@@ -39,6 +40,11 @@ class Naming:
             name = usual_name(f"{bare}利润总额")
             return name, name, said.measure
         if not phrase:
+            if last_unit == "%" and spot.unit != "%" and said.measure == "level":
+                told = self._plain[spot.at : spot.q.start]
+                if _AMOUNTS.search(told):  # 新登记经营主体增长8.6%，总量达8.9万户
+                    said = replace(said, reached=True)
+                    subject = replace(subject, name=without_new(subject.name))
             return _carried(spot, said, subject, last_unit)
         measure: str = said.measure
         phrase = _in_parallel(phrase, subject)
