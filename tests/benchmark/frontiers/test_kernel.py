@@ -174,6 +174,19 @@ def test_the_second_phase_finds_the_most_slack(kind: str, returns: str) -> None:
         assert total == pytest.approx(-done.fun, abs=2e-6), m
 
 
+@pytest.mark.parametrize("order", [[0, 1, 2], [1, 0, 2]])
+@pytest.mark.parametrize("returns", ["crs", "vrs"])
+def test_the_second_phase_changes_peers_where_others_leave_more_slack(
+    order: list[int], returns: str
+) -> None:
+    # The first two make as much of the first output; only the second has more of the other.
+    x, y = np.array([[1.0], [1.0], [2.0]])[order], np.array([[2, 1], [2, 3], [2, 0.5]])[order]
+    got = kernel.solve(x, y, x, y, returns=returns, orientation="input")
+    assert got.scores[2] == pytest.approx(0.5)
+    assert got.indices[got.indptr[2] :].tolist() == [order.index(1)]
+    np.testing.assert_allclose(got.output_slacks[2], [0, 2.5])
+
+
 def test_weak_efficiency_has_score_one_and_slack() -> None:
     x, y = np.array([[1.0, 1.0], [1.0, 3.0]]), np.ones((2, 1))
     got = kernel.solve(x, y, x, y, returns="crs", orientation="input")
