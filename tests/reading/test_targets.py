@@ -57,6 +57,7 @@ from said import plan, statements, targets
         ("旅客吞吐量恢复到疫情前水平", {"value": None, "relative_to": "疫情前水平"}),
         ("民营经济增加值占比突破60%", {"measure": "share", "name": "民营经济增加值占比"}),
         ("技改投资增长 8% 以上", {"value": 8, "comparator": ">=", "measure": "growth"}),
+        ("把环评时间由30天压减到15天", {"value": 15, "unit": "天", "baseline": 30}),
         ("制造业投资：320亿元左右", {"value": 320, "comparator": "~", "name": "制造业投资"}),
     ],
 )

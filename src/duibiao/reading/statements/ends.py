@@ -95,9 +95,11 @@ class _Ends:
                 found.append(self._rank(q, before))
                 left = q.end
                 continue
-            if self._skips(q, before, after, following is not None):
+            starts = bool(following and re.search(r"(?:由|从)[^，]{0,8}$", before))
+            alike = following is not None and following.unit == q.unit
+            if not (starts and alike) and self._skips(q, before, after, following is not None):
                 continue
-            if re.search(r"(?:由|从)[^，]{0,8}$", before) and following:
+            if starts:
                 self._baseline = q
                 left = q.end
                 before_from = re.split(r"由|从", before)
@@ -116,10 +118,7 @@ class _Ends:
         counts = bool(_COUNTING.fullmatch(q.unit))
         spans = q.unit in ("年", "个月", "天", "日", "月", "小时")
         limit = q.unit in ("小时", "天") and re.match(r"[以之]?内", after)
-        reached = re.search(
-            r"(?:提高|提升|增加|延长|缩短|压缩|控制|不低于|不超过|达)(?:到|至|在)?$",
-            before + self._plain[q.start : q.number[0]],
-        )
+        reached = _table().reached.search(before + self._plain[q.start : q.number[0]])
         if spans and not limit and not reached:
             return True
         if (
@@ -369,6 +368,7 @@ class _Table:
     paper: re.Pattern[str]
     task: re.Pattern[str]
     founding: re.Pattern[str]
+    reached: re.Pattern[str]
     follows: re.Pattern[str]
     place: re.Pattern[str]
     total: re.Pattern[str]
@@ -390,6 +390,7 @@ def _table() -> _Table:
         paper=re.compile(targets["attributes"]["paper"]),
         task=re.compile(targets["attributes"]["task"]),
         founding=re.compile(targets["attributes"]["founding"]),
+        reached=re.compile(targets["attributes"]["reached"]),
         each=re.compile(targets["ends"]["each"]),
         pairs=targets["ends"]["pairs"],
         same=re.compile(relative["same"]),

@@ -95,13 +95,15 @@ class _Judge:
             return True
         if not paragraph.is_heading or (level == UNNUMBERED and "：" in words[:-1]):
             return False
+        full = any(within(self._survey.quantities, s.start, s.end) for s in segments)
+        if level == UNNUMBERED and full and len(segments) > 1 and kinds.has_deed(words):
+            return False
         if level < 2 or self._sections.now.mood not in ("plan", "tasks", "past"):
             return True
         # A numbered line without a text under it is an item of a list.
         alone = following is None or (
             following.is_heading and heading_level(self._survey.passages.words(following)) <= level
         )
-        full = any(within(self._survey.quantities, s.start, s.end) for s in segments)
         return not (full or (alone and level < UNNUMBERED))
 
     def _paragraph(self, segments: list[Segment]) -> Iterator[Piece]:
