@@ -135,3 +135,15 @@ def test_what_cannot_be_done_is_said_in_a_paragraph(
     said = run("composite", *files, *arguments, lang="en")
     assert said.status == status and words in said.err and not said.out
     assert len(said.err.strip().splitlines()) == 1
+
+
+def test_the_column_of_regions_can_be_named(run: Run, tmp_path: Path) -> None:
+    data, meta = tmp_path / "t.csv", tmp_path / "m.csv"
+    data.write_text("NUTS1,roads,trains\nA,1,2\nB,2,5\nC,4,3\n", encoding="utf-8")
+    meta.write_text("code,direction,weight\nroads,+,1\ntrains,+,1\n", encoding="utf-8")
+    asked = ("composite", data, "--framework", meta)
+    found = json.loads(run(*asked, "--id", "NUTS1", "--json").out)
+    assert sorted(r["id"] for r in found["regions"]) == ["A", "B", "C"]
+    wrong = run(*asked, "--id", "NUTS")
+    assert wrong.status == 3
+    assert "NUTS1" in wrong.err

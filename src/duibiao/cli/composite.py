@@ -149,10 +149,20 @@ Seed = Annotated[
     ),
 ]
 
+Id = Annotated[
+    str,
+    typer.Option(
+        "--id",
+        metavar="COLUMN",
+        help="哪一列是地区；列名为 uCode、region_code、地区 等时不必写 | The column that names the regions, where its head is none of uCode, region_code, region.",
+    ),
+]
+
 
 def command(
     file: File,
     framework: Meta,
+    id_column: Id = "",
     denominate: Denominate = True,
     impute: Imputation = "refuse",
     impute_by: ImputeBy = "",
@@ -191,7 +201,7 @@ def command(
     with progress(tongue) as told:
         told("read", 0, 2)
         structure = read_structure(framework)
-        table = read_indicator_table(file, structure)
+        table = read_indicator_table(file, structure, id_column=id_column)
         told("composite", 1, 2)
         made = build_composite(table, structure, settings)
         drawn = draw(made, table, draws, seed, told) if draws else None

@@ -15,6 +15,7 @@ from duibiao.records import (
     InputError,
     Node,
     Structure,
+    UnknownName,
     UnreadableFile,
 )
 
@@ -109,11 +110,14 @@ def read_structure(path: str | Path) -> Structure:
     )
 
 
-def read_indicator_table(path: str | Path, structure: Structure) -> IndicatorTable:
+def read_indicator_table(
+    path: str | Path, structure: Structure, *, id_column: str = ""
+) -> IndicatorTable:
     """Return the figures of a table that a structure asks for: indicators, denominators; the rest as labels.
 
     Wide (COINr's iData: uCode, uName, Time, a column an indicator) or tidy (region_code, indicator, period,
-    value). Several times make a panel; a single one is left out. Raises `UnreadableFile` where the
+    value). `id_column` names the column of regions where none of the usual heads is there. Several times make a
+    panel; a single one is left out. Raises `UnreadableFile` where the
     table names no regions or has no rows, and `InputError` for a cell that is no number or two columns of
     one indicator.
     """
@@ -125,10 +129,14 @@ def read_indicator_table(path: str | Path, structure: Structure) -> IndicatorTab
             zh=f"{path.name}只有表头，没有数据。请在表头下面写上各地区的数，一行一个地区。",
             en=f"{path.name} has a header and no rows. Put the figures under it, a row a region.",
         )
+    if id_column:
+        if id_column not in header:
+            raise UnknownName("column", id_column, [name for name in header if name])
+        roles["code"] = header.index(id_column)
     if "code" not in roles and "name" not in roles:
         raise UnreadableFile(
-            zh=f"{path.name}里没有地区的列。请给一列代码或名称，列名用 uCode、region_code、code、地区代码、region 或 地区。",
-            en=f"{path.name} has no column of regions. Head one with uCode, region_code, code or region.",
+            zh=f"{path.name}里没有地区的列。请给一列代码或名称，列名用 uCode、region_code、code、地区代码、region 或 地区；或用 --id 写明是哪一列。",
+            en=f"{path.name} has no column of regions. Head one with uCode, region_code, code or region, or name it with --id.",
         )
     roles.setdefault("code", roles.get("name", 0))
     blank = [n for n, row in rows if not row[roles["code"]]]
