@@ -91,6 +91,8 @@ class _Ends:
                 found.append(self._two_digits(q, before, after))
                 left = q.end
                 continue
+            if q.unit == "位" and before.endswith(("后", "末")):
+                continue
             if q.unit == "位":
                 found.append(self._rank(q, before))
                 left = q.end
@@ -227,7 +229,7 @@ class _Ends:
         moved = re.search(r"(?:前移|上升|提升|进位|前进|晋升|进)$", before)
         words = clean_name(
             re.sub(
-                r"(?:位次|排名|排位)?(?:前移|上升|提升|进位|前进|在?全[国省市][^，]*|进入|跻身|迈入|位居|居|列)+.*$",
+                r"(?:位次|排名|排位)?(?:前移|上升|提升|进位|前进|(?<!^)在?全[国省市][^，]*|进入|跻身|迈入|位居|居|列)+.*$",
                 "",
                 before,
             )

@@ -58,6 +58,9 @@ class Targets:
         for segment in piece.segments:
             self._turn_to(segment)
             own = self._hear_times(segment, piece)
+            if own and own == self._thread.far:
+                # 力争3年内，…: how firm it is holds with its time.
+                self._thread.firmness = firmness_of(segment.words) or self._thread.firmness
             if own and COUNTING in piece.rules:
                 self._thread.far = self._thread.lasting = own
             told = _table().told.match(segment.words)
@@ -236,6 +239,9 @@ class Targets:
             limit = _table().limit.search(aside.words)
             if limit:
                 return self._deadlines.of_words(limit["by"] or limit["at"], piece.section)
+        limit = _table().said_limit.search(self._plain, piece.end, line.end)
+        if limit:
+            return self._deadlines.of_words(limit["by"], piece.section)
         cell = self._cells.get(piece.segments[0].line)
         return self._deadlines.of_words(cell, piece.section) if cell else ""
 
@@ -327,6 +333,7 @@ class _Table:
     not_state: re.Pattern[str]
     governing: re.Pattern[str]
     limit: re.Pattern[str]
+    said_limit: re.Pattern[str]
     time: re.Pattern[str]
     column: re.Pattern[str]
     about: re.Pattern[str]
@@ -349,6 +356,7 @@ def _table() -> _Table:
         not_state=re.compile(ends["not_state"]),
         governing=re.compile(times["governing"]),
         limit=re.compile(times["limit"]),
+        said_limit=re.compile(times["said_limit"]),
         time=re.compile(times["any"]),
         told=re.compile(ends["told"]),
         years=re.compile(ends["years"]),
