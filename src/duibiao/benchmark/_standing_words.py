@@ -57,7 +57,8 @@ _METHODS = {
 def doubt_of(draws: int, interval: float, concentration: float) -> Note:
     """Return what the rank interval covers, and what not."""
     zh, en = (
-        listed([_METHODS[m][i] for m in STANDING_NORMALISATIONS], lang) for i, lang in enumerate(_LANGS)
+        listed([_METHODS[m][i] for m in STANDING_NORMALISATIONS], lang)
+        for i, lang in enumerate(_LANGS)
     )
     sway = math.sqrt(0.1 * 0.9 / (concentration + 1))
     return Note(
