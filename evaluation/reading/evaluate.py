@@ -20,6 +20,7 @@ from duibiao.reading import open_document, read_document
 from duibiao.sources import load_sample
 
 SEED = "seed"
+HISTORY = Path(__file__).with_name("history.md")
 OUT = Path(__file__).parents[2] / "docs" / "reading-quality.md"
 ROWS = {
     "speakers, precision": ("speakers.right", "speakers.found"),
@@ -115,7 +116,9 @@ def main() -> int:
         lines += [f"## {half}", "", *report(half), ""]
     print("\n".join(lines))
     if len(halves) > 1:
-        OUT.write_text(_HEAD + "\n".join(lines), encoding="utf-8")
+        OUT.write_text(
+            _HEAD + "\n".join(lines) + "\n" + HISTORY.read_text(encoding="utf-8"), "utf-8"
+        )
     return 0
 
 
