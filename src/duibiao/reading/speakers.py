@@ -84,6 +84,9 @@ def _titled(words: str) -> Iterator[tuple[str, Title]]:
         name = m["name"].replace(" ", "")
         if _is_name(name):
             yield name, _title_of(words, m)
+    for m in _pattern("name_post").finditer(words):
+        if _is_name(m["name"]):
+            yield m["name"], parse_title(m["posts"])
     for m in _pattern("name_title").finditer(words):
         if _is_name(m["name"]):
             yield m["name"], parse_title(_trimmed(m["title"]))
@@ -120,10 +123,10 @@ def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
         report = _reports(tuple(people)).search(words) if i < _OPENING_PARAGRAPHS else None
         if report:
             end = paragraph.start + report.end()
-            yield _Turn(report["name"], end, i, "delivers", "speaker.reports")
+            yield _Turn(report["name"].replace(" ", ""), end, i, "delivers", "speaker.reports")
             continue
         for m in says.finditer(words):
-            last = m["name"] or last
+            last = (m["name"] or last).replace(" ", "")
             if not m["says"] or not last or last == holder:
                 continue
             holder = ""
@@ -252,10 +255,16 @@ def _reports(people: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _says(people: tuple[str, ...]) -> re.Pattern[str]:
     """A known name or a pronoun, with a word of saying or without."""
-    names = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
+    after = rf"(?:{posts_pattern()}|（[^）]*）|[ ])?"
     return re.compile(
-        rf"(?:(?P<name>{names})(?:（[^）]*）)?|[他她])(?P<says>{_say_pattern()}[：，]?)?"
+        rf"(?:(?P<name>{_any_name(people)}){after}|[他她])(?P<says>{_say_pattern()}[：，]?)?"
     )
+
+
+def _any_name(people: tuple[str, ...]) -> str:
+    """Any of the names, also where they are spaced out (张 强)."""
+    by_length = sorted(people, key=len, reverse=True)
+    return "|".join("[ ]{0,3}".join(map(re.escape, name)) for name in by_length)
 
 
 @lru_cache(maxsize=4096)
@@ -263,7 +272,9 @@ def _is_name(name: str) -> bool:
     table = rules("speakers")
     if "·" in name:
         return True
-    if not 2 <= len(name) <= 4 or any(name.startswith(w) or name == w for w in table["not_names"]):
+    if not 2 <= len(name) <= 4 or name[-1] in table["never_ends"]:
+        return False
+    if any(name.startswith(w) or name == w for w in table["not_names"]):
         return False
     return name[:2] in table["double_surnames"] or (len(name) <= 3 and name[0] in table["surnames"])
 
@@ -273,7 +284,10 @@ def _name_pattern() -> str:
     table = rules("speakers")
     single = "".join(table["surnames"].split())
     double = "|".join(table["double_surnames"])
-    return rf"(?:(?:{double})[{_HAN}]{{1,2}}|[{single}](?:[{_HAN}]{{1,2}}| {{1,3}}[{_HAN}](?: {{1,3}}[{_HAN}])?)|[{_HAN}]{{2,5}}·[{_HAN}]{{2,6}})"
+    # No name ends in 说: 向文说 is 向文 who speaks.
+    char = rf"(?![说称])[{_HAN}]"
+    given = rf"(?:{char}(?:{char})?| {{1,3}}{char}(?: {{1,3}}{char})?)"
+    return rf"(?:(?:{double}){char}(?:{char})?|[{single}]{given}|[{_HAN}]{{2,5}}·[{_HAN}]{{2,6}})"
 
 
 @lru_cache(maxsize=1)
@@ -283,10 +297,11 @@ def _say_pattern() -> str:
     between = "|".join(sorted(table["between"], key=len, reverse=True))
     # What closes with a colon before a quote is said, whatever the verb: 何某的话很短：“……”
     quoted = rf"[{_HAN}]{{0,10}}：(?=“)"
-    return rf"(?:(?:{between}|[{_HAN}]{{0,6}}地|，)*(?:{says})|{quoted})"
+    both = rf"一边[{_HAN}]{{1,12}}一边"
+    return rf"(?:(?:{between}|{both}|[{_HAN}]{{0,6}}地|，)*(?:{says})|{quoted})"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _pattern(form: str) -> re.Pattern[str]:
     name, title, say = (
         rf"(?P<name>{_name_pattern()})",
@@ -310,6 +325,8 @@ def _pattern(form: str) -> re.Pattern[str]:
             # Where nothing tells that the name ends here, it must speak elsewhere in the text.
             "posts_name_any": rf"{posts}[ ]?(?P<name>(?!{_name_pattern()}(?:{say}|{acts}|[，。（：、]))[{_HAN}]{{3}})",
             "name_title": rf"{name}（{title}）",
+            # 王建国局长表示
+            "name_post": rf"(?:^|(?<=[，。：；“”]))(?P<name>{_name_pattern()}){posts}(?={say})",
             "delivers": rf"(?:{date})（?{title}?[ ]*{name}）?(?:（[^）]*）)?",
         }[form]
     )
