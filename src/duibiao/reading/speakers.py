@@ -7,7 +7,7 @@ report that one person delivers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -70,7 +70,7 @@ def _people(passages: Passages) -> dict[str, Title]:
                 found[name] = title
         for m in _pattern("posts_name_any").finditer(words):
             for name in (m["name"], m["name"][:-1]):
-                if _is_name(name) and name not in found and _speaks_of(name).search(passages.plain):
+                if _is_name(name) and name not in found and _speaks(passages.plain, name):
                     found[name] = _title_of(words, m)
     return found
 
@@ -110,7 +110,7 @@ def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
     """Where each person begins to speak."""
     if not people:
         return
-    says = _says(tuple(people))
+    mentions, reports = _mentions(people), _reports(people)
     holder = last = ""
     for i, paragraph in enumerate(passages.paragraphs):
         words = passages.words(paragraph)
@@ -120,17 +120,18 @@ def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
             holder = name
             yield _Turn(name, paragraph.start + block.end(), i, "block", "speaker.block")
             continue
-        report = _reports(tuple(people)).search(words) if i < _OPENING_PARAGRAPHS else None
+        report = reports.search(words) if i < _OPENING_PARAGRAPHS else None
         if report:
             end = paragraph.start + report.end()
             yield _Turn(report["name"].replace(" ", ""), end, i, "delivers", "speaker.reports")
             continue
-        for m in says.finditer(words):
+        for m in mentions.finditer(words):
             last = (m["name"] or last).replace(" ", "")
-            if not m["says"] or not last or last == holder:
+            said = _saying().match(words, m.end())
+            if said is None or not last or last == holder:
                 continue
             holder = ""
-            start = paragraph.start + m.end()
+            start = paragraph.start + said.end()
             yield _Turn(
                 last,
                 _with_quote(passages, paragraph, m.start()) or start,
@@ -238,30 +239,30 @@ def _leading() -> re.Pattern[str]:
     return re.compile(rf"^(?:{words})+")
 
 
-@lru_cache(maxsize=64)
-def _speaks_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(name)}{_say_pattern()}")
+def _speaks(text: str, name: str) -> bool:
+    """Whether a word of saying follows the name anywhere in the text."""
+    return any(_saying().match(text, m.end()) for m in re.finditer(re.escape(name), text))
 
 
-@lru_cache(maxsize=64)
-def _reports(people: tuple[str, ...]) -> re.Pattern[str]:
+def _reports(people: Iterable[str]) -> re.Pattern[str]:
     """A known name that gives the report which follows."""
-    names = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
     return re.compile(
-        rf"(?P<name>{names})(?:同志)?[^，。：]{{0,24}}作[^，。]{{0,14}}(?:报告|说明|述职)"
+        rf"(?P<name>{_any_name(people)})(?:同志)?[^，。：]{{0,24}}作[^，。]{{0,14}}(?:报告|说明|述职)"
     )
 
 
-@lru_cache(maxsize=64)
-def _says(people: tuple[str, ...]) -> re.Pattern[str]:
-    """A known name or a pronoun, with a word of saying or without."""
-    after = rf"(?:{posts_pattern()}|（[^）]*）|[ ])?"
-    return re.compile(
-        rf"(?:(?P<name>{_any_name(people)}){after}|[他她])(?P<says>{_say_pattern()}[：，]?)?"
-    )
+def _mentions(people: Iterable[str]) -> re.Pattern[str]:
+    """A known name or a pronoun."""
+    return re.compile(rf"(?P<name>{_any_name(people)})|[他她]")
 
 
-def _any_name(people: tuple[str, ...]) -> str:
+@lru_cache(maxsize=1)
+def _saying() -> re.Pattern[str]:
+    """What follows the name of one who speaks: a post, if it stands there, and a word of saying."""
+    return re.compile(rf"(?:{posts_pattern()}|（[^）]*）|[ ])?{_say_pattern()}[：，]?")
+
+
+def _any_name(people: Iterable[str]) -> str:
     """Any of the names, also where they are spaced out (张 强)."""
     by_length = sorted(people, key=len, reverse=True)
     return "|".join("[ ]{0,3}".join(map(re.escape, name)) for name in by_length)
