@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from duibiao.records import Catalogue, Figure, Quote, Regions
 
@@ -73,7 +75,9 @@ class _Scanner:
         self.plain = passages.plain
         self.document = passages.document
         self.record = Record(self.plain, self.document, catalogue, home)
-        self.skip = skip
+        skip = tuple(sorted(skip, key=lambda q: q.start))
+        self.skip_starts = [q.start for q in skip]
+        self.skip_ends = list(accumulate((q.end for q in skip), max))
         self.spans = Spans(passages)
         self.tables = find_tables(passages, self.spans.base.year)
         self.event = ""  # the month of the last date given to the day
@@ -122,10 +126,15 @@ class _Scanner:
         at = max(start, now.heading_end)
         for group in groups_of(self.plain, self._tokens(at, end)):
             first, last = group[0], group[-1]
-            if not any(q.start < last.end and first.start < q.end for q in self.skip):
+            if not self._skips(first.start, last.end):
                 at = max(at, self._group(group, at, end, now))
             at = max(at, last.end)
         self.record.where.follow(at, end, now)
+
+    def _skips(self, start: int, end: int) -> bool:
+        """Whether a stretch reaches into one that is to be left out."""
+        before = bisect_left(self.skip_starts, end)
+        return before > 0 and self.skip_ends[before - 1] > start
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         found: list[Token] = [
