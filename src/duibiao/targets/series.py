@@ -1,0 +1,144 @@
+"""One indicator of many regions as histories on which growth can be reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from duibiao.records import Floats, Indicator, Ints, Note, Panel, Prices, Unit
+
+Scale = Literal["log", "points"]
+"""How an indicator grows: by percent (logarithm), or by points (shares, rates, balances, growth rates)."""
+
+
+@dataclass(frozen=True)
+class Histories:
+    """One indicator over regions (rows) and years (columns), fit for growth.
+
+    `values` are in the indicator's unit, money at prices of `base_year` where `prices` is "constant"; NaN where
+    there is none, or a cell is known to be faulty. `base` numbers the bases of each row: growth is
+    reckoned between years of one base only. `notes` say what was done silently nowhere else.
+    """
+
+    indicator: Indicator
+    regions: tuple[str, ...]
+    years: tuple[int, ...]
+    values: Floats
+    base: Ints
+    prices: Prices
+    base_year: int | None = None
+    notes: tuple[Note, ...] = ()
+
+    @cached_property
+    def scale(self) -> Scale:
+        """By points for what is in percent or is itself a growth, and for what is negative somewhere (a balance)."""
+        unit = Unit.parse(self.indicator.unit)
+        points = unit.is_percent or unit.same_kind(Unit.parse("百分点"))
+        if points or self.indicator.kind == "growth" or (self.values < 0).any():
+            return "points"
+        return "log"
+
+    @cached_property
+    def scaled(self) -> Floats:
+        """Values on the scale of growth: their natural logarithm (NaN where not positive), or themselves."""
+        if self.scale == "points":
+            return self.values
+        positive = np.where(self.values > 0, self.values, np.nan)
+        return np.asarray(np.log(positive))
+
+    def unscaled(self, scaled: Floats) -> Floats:
+        """Return values in the indicator's unit from values on the scale of growth."""
+        return np.asarray(np.exp(scaled)) if self.scale == "log" else scaled
+
+    @cached_property
+    def steps(self) -> Floats:
+        """Yearly growth on the scale, shape (regions, years - 1): NaN across a break or a gap."""
+        return self.grown(1)
+
+    def grown(self, years: int) -> Floats:
+        """Return growth over so many years on the scale, shape (regions, all years - `years`).
+
+        Column t is from year t to year t + `years`. NaN where a break lies between, or either end is missing.
+        """
+        after, before = self.scaled[:, years:], self.scaled[:, :-years]
+        same = self.base[:, years:] == self.base[:, :-years]
+        return np.where(same, after - before, np.nan)
+
+    def row(self, region: str) -> int:
+        """Return the row of a region's code."""
+        return self.regions.index(region)
+
+    def until(self, year: int) -> Histories:
+        """Return the histories as they end in `year`: nothing later is left in them."""
+        keep = [i for i, y in enumerate(self.years) if y <= year]
+        return Histories(
+            self.indicator,
+            self.regions,
+            tuple(self.years[i] for i in keep),
+            self.values[:, keep],
+            self.base[:, keep],
+            self.prices,
+            self.base_year,
+            self.notes,
+        )
+
+
+def histories(
+    panel: Panel,
+    code: str,
+    *,
+    prices: Prices = "constant",
+    base_year: int | None = None,
+    without: Collection[str] = (),
+) -> Histories:
+    """Return one indicator of a panel as histories, money at constant prices where a deflator serves it.
+
+    `base_year` names the year of the prices (default: the last year that the deflator covers). Regions named in
+    `without` (aggregates, such as the nation) are left out. Raises `UnknownName` for another indicator.
+
+    >>> from duibiao.sources import load_sample
+    >>> found = histories(load_sample(), "gdp_per_capita", base_year=2020)
+    >>> found.scale, found.prices, found.values.shape == (31, len(found.years))
+    ('log', 'constant', True)
+    """
+    indicator = panel.indicators[code]
+    notes: list[Note] = []
+    if prices == "constant" and panel.has_constant_prices(code):
+        assert panel.deflator is not None
+        base_year = base_year or max(y for y in panel.deflator.index if y <= panel.years[-1])
+        grid = panel.grid(code, "constant", base_year)
+        notes.append(_deflated(panel, base_year))
+    else:
+        grid, base_year = panel.grid(code), None
+        if prices == "constant" and indicator.is_money:
+            notes.append(_NOT_DEFLATED)
+        prices = "current"
+    rows = [i for i, r in enumerate(panel.regions.codes) if r not in without]
+    return Histories(
+        indicator,
+        tuple(panel.regions.codes[i] for i in rows),
+        grid.years,
+        grid.usable[rows],
+        grid.base[rows],
+        prices,
+        base_year,
+        tuple(notes),
+    )
+
+
+def _deflated(panel: Panel, base_year: int) -> Note:
+    assert panel.deflator is not None
+    return Note(
+        f"金额按{panel.deflator.name_zh}折为{base_year}年价。",
+        f"Money is at prices of {base_year}, by {panel.deflator.name_en}.",
+    )
+
+
+_NOT_DEFLATED = Note(
+    "没有适用的价格指数，金额按当年价，增速含价格上涨。可用 --deflator 给出价格指数。",
+    "There is no deflator for it: money is at current prices and growth includes inflation. --deflator gives one.",
+)
