@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,10 @@ class Histories:
         after, before = self.scaled[:, years:], self.scaled[:, :-years]
         same = self.base[:, years:] == self.base[:, :-years]
         return np.where(same, after - before, np.nan)
+
+    def needed(self, start: float, target: float) -> float:
+        """Return the growth on the scale that leads from one value to another."""
+        return math.log(target / start) if self.scale == "log" else target - start
 
     def row(self, region: str) -> int:
         """Return the row of a region's code."""

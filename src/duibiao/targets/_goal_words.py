@@ -1,0 +1,79 @@
+"""What is said around a target: notes that qualify it, and refusals with the way out."""
+
+from __future__ import annotations
+
+from duibiao.records import BadSetting, DataError, Note, Panel
+
+from .precedents import Precedents
+from .series import Histories
+
+
+def past_target(by: int, start: int) -> BadSetting:
+    """The refusal of a target that is not in the future."""
+    return BadSetting(
+        zh=f"目标年{by}不晚于起点年{start}。请用 --by 给出{start + 1}年及以后的年份，或用 --year 把起点提前。",
+        en=f"The target's year {by} is not after the start, {start}. Give {start + 1} or later with --by, or an earlier start with --year.",
+    )
+
+
+def no_value(panel: Panel, series: Histories, home: str, year: int) -> DataError:
+    """The refusal of a home without a figure."""
+    region, indicator = panel.regions[home], series.indicator
+    return DataError(
+        zh=f"“{region.name_zh}”到{year}年没有可用的“{indicator.name_zh}”，目标没有起点。请换一个指标或年份，或用 --data 补上数据。",
+        en=f"{region.name('en')} has no usable figure of “{indicator.name('en')}” up to {year}, so a target has no start. Choose another indicator or year, or add figures with --data.",
+    )
+
+
+def not_positive(panel: Panel, series: Histories, home: str, year: int) -> DataError:
+    """The refusal of growth from a value that is not positive."""
+    region, indicator = panel.regions[home], series.indicator
+    return DataError(
+        zh=f"“{region.name_zh}”{year}年的“{indicator.name_zh}”不为正，不能按增速推算。请换一个起点年（--year）或指标。",
+        en=f"“{indicator.name('en')}” of {region.name('en')} is not positive in {year}, so no growth can be reckoned from it. Choose another start (--year) or indicator.",
+    )
+
+
+def start_differs(start: int, asked: int) -> Note:
+    """Said where home's latest figure is older than the year asked."""
+    return Note(
+        f"起点为{start}年：本地到{asked}年为止最近的可用数。",
+        f"The start is {start}: home's latest usable figure up to {asked}.",
+    )
+
+
+def target_price(year: int) -> Note:
+    """Said of a target in money."""
+    return Note(
+        f"目标值按{year}年价理解；若是当年价的名义目标，请用 --prices current。",
+        f"The target is read at prices of {year}; for a nominal target use --prices current.",
+    )
+
+
+def already_met() -> Note:
+    """Said of a target that home has met."""
+    return Note(
+        "目标已经达到：起点已不低于（不差于）目标。下面的概率是到目标年仍能保持的概率；可以考虑提高目标。",
+        "The target is met already: home stands at or beyond it. The odds are those of still being there in the target's year; a higher target may be in order.",
+    )
+
+
+def falls_back(of: str) -> Note:
+    """Said of a reference that may end lower than it stands."""
+    return Note(
+        f"按惯常趋势，“{of}”到目标年多半低于现在：达到比例可能靠对方回落，而不是本地上升。可改用 --target 给出固定的数值。",
+        f"On business as usual {of} more likely than not ends below where it stands: the ratio may be reached by its fall, not by home's rise. --target gives a fixed value instead.",
+    )
+
+
+def missing_inside(precedents: Precedents) -> list[Note]:
+    """Said of windows with years missing between their ends."""
+    holed = sum(None in p.path for p in precedents.items)
+    if not holed:
+        return []
+    return [
+        Note(
+            f"{holed}段先例中间有缺年：首尾和口径可比，仍然计入；缺年之内达到的，按下一个有数的年份算。",
+            f"{holed} precedents have years missing inside: both ends stand on one base, so they count; what was reached in a missing year is dated to the next known one.",
+        )
+    ]
