@@ -116,7 +116,7 @@ def faults(document: Labelled) -> list[str]:
     names = {s.get("name") for s in labels.get("speakers", [])}
     for figure in labels.get("figures", []):
         found += _field_faults(figure, _FIGURE, _FIGURE - {"at"})
-        if figure.get("measure") not in MEASURES:
+        if not set(figure.get("measure", "").split("|")) <= set(MEASURES):
             found.append(f"measure {figure.get('measure')!r} of {figure.get('quote')}")
         if not isinstance(figure.get("value"), (int, float)):
             found.append(f"value of {figure.get('quote')}")
@@ -130,11 +130,11 @@ def faults(document: Labelled) -> list[str]:
             found.append(f"speaker {statement['speaker']} is not in speakers")
         for target in statement.get("targets", []):
             found += _field_faults(target, _TARGET, {"quote", "indicator"})
-            if target.get("comparator", "=") not in COMPARATORS:
+            if not set(target.get("comparator", "=").split("|")) <= set(COMPARATORS):
                 found.append(f"comparator {target['comparator']}")
-            if target.get("firmness", "stated") not in FIRMNESS:
+            if not set(target.get("firmness", "stated").split("|")) <= set(FIRMNESS):
                 found.append(f"firmness {target['firmness']}")
-            if target.get("measure", "level") not in MEASURES:
+            if not set(target.get("measure", "level").split("|")) <= set(MEASURES):
                 found.append(f"measure {target['measure']}")
     return found
 
