@@ -41,6 +41,7 @@ _STEPS = {
     "documents": "读文件 | Reading the documents",
     "bootstrap": "自助法抽样 | Drawing the bootstrap",
     "malmquist": "比较相邻时期 | Comparing neighbouring periods",
+    "targets": "推算目标 | Reckoning the targets",
     "frontier": "与前沿比较 | Measuring against the frontier",
     "html": "写网页 | Writing the page",
     "docx": "写Word文档 | Writing the Word document",

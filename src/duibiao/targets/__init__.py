@@ -23,6 +23,7 @@ _EXPORTS = {
     "Goal": "goals",
     "GoalSettings": "goals",
     "assess": "goals",
+    "precedents_from": "goals",
     "Joint": "joint",
     "Pair": "joint",
     "joint_feasibility": "joint",
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from .goals import Goal as Goal
     from .goals import GoalSettings as GoalSettings
     from .goals import assess as assess
+    from .goals import precedents_from as precedents_from
     from .joint import Joint as Joint
     from .joint import Pair as Pair
     from .joint import joint_feasibility as joint_feasibility

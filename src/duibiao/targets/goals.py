@@ -182,6 +182,34 @@ def assess(
     return _judged(panel, made, aim, paths, series, notes)
 
 
+def precedents_from(
+    panel: Panel,
+    home: str,
+    code: str,
+    years: int,
+    *,
+    year: int | None = None,
+    structure: Sequence[str] = (),
+    without: Sequence[str] = (),
+    settings: GoalSettings | None = None,
+) -> Precedents:
+    """Return who stood where home stands, and what they had reached so many years later, without a target.
+
+    As in `assess`, home starts from its latest value up to `year`. Raises the same errors.
+    """
+    settings = settings or GoalSettings()
+    here = panel.regions.match(home).code
+    until = panel.years[-1] if year is None else year
+    series = _series(panel, code, until, settings, without)
+    start_year, _ = _start(panel, series, here, until)
+    conditions = [_series(panel, c, until, settings, without) for c in structure]
+    found = find_precedents(
+        series, here, years, year=start_year, structure=conditions, settings=settings.precedents
+    )
+    started = (start_differs(start_year, until),) if start_year != until else ()
+    return replace(found, notes=(*started, *series.notes, *found.notes))
+
+
 def _judged(
     panel: Panel,
     made: Assessment,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ import numpy as np
 from duibiao.records import BadSetting, Floats, Note
 
 from ._standing_alike import Alike, alike
-from .series import Histories
+from .series import Histories, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,13 @@ class Precedents:
     settings: PrecedentSettings
     items: tuple[Precedent, ...]
     notes: tuple[Note, ...] = field(default=())
+    scale: Scale = "log"
+
+    def yearly(self, growth: float) -> float:
+        """Return growth over the window as a yearly one: percent a year, or the indicator's unit a year."""
+        if self.scale == "points":
+            return growth / self.years
+        return 100 * math.expm1(growth / self.years)
 
     @property
     def n(self) -> int:
@@ -216,6 +224,7 @@ class _Search:
             self.settings,
             items,
             (*self._steps(len(found), width, structure), *_reading(items, self.span)),
+            past.scale,
         )
 
     def _steps(self, n: int, width: float | None, structure: tuple[Histories, ...]) -> list[Note]:

@@ -1,0 +1,98 @@
+"""Targets as they are written on the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from duibiao.records import BadSetting, InputError, Unit
+
+if TYPE_CHECKING:
+    from duibiao.records import Indicator, Panel
+    from duibiao.targets import Goal
+
+_YEARS = 5
+_VALUE = re.compile(r"(?P<number>[-+]?[\d,，.]+)\s*(?P<unit>.*)")
+
+
+def goals_of(
+    panel: Panel,
+    home: str,
+    indicators: Sequence[str],
+    targets: Sequence[str],
+    ratio: float | None,
+    of: str,
+    by: int | None,
+    year: int | None,
+) -> list[Goal]:
+    """Return a goal for each indicator.
+
+    A single indicator takes a bare target; several take theirs as “indicator=value”. A ratio holds for all of them
+    that have no value of their own. Without `by` it is five years after the latest year used.
+    """
+    from duibiao.targets import Goal
+
+    codes = list(dict.fromkeys(panel.indicators.match(i).code for i in indicators))
+    values = _values(panel, codes, targets)
+    last = by or (year or panel.years[-1]) + _YEARS
+    made = []
+    for code in codes:
+        value = values.get(code)
+        alone = value is None
+        made.append(Goal(code, last, value, ratio if alone else None, of if alone else ""))
+    return made
+
+
+def _values(panel: Panel, codes: Sequence[str], targets: Sequence[str]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for written in targets:
+        name, sign, value = written.replace("＝", "=").rpartition("=")
+        if not sign and len(codes) > 1:
+            raise BadSetting(
+                zh=f"有{len(codes)}个指标，不知道目标“{written}”是哪一个的。请写成 指标=值，例如 --target {codes[0]}=100。",
+                en=f"There are {len(codes)} indicators, and it is not said whose target {written} is. Write INDICATOR=VALUE, as in --target {codes[0]}=100.",
+            )
+        code = panel.indicators.match(name).code if sign else codes[0]
+        if code not in codes:
+            raise BadSetting(
+                zh=f"目标“{written}”的指标没有列在 --indicator 中。请加上 --indicator {code}。",
+                en=f"The indicator of the target {written} is not among --indicator. Add --indicator {code}.",
+            )
+        if code in found:
+            raise BadSetting(
+                zh=f"“{code}”有两个目标值。每个指标请只给一个。",
+                en=f"There are two targets for {code}. Give one an indicator.",
+            )
+        found[code] = _number(value, panel.indicators[code])
+    return found
+
+
+def _number(written: str, indicator: Indicator) -> float:
+    """A value in the indicator's unit, from a number with or without a unit of its own: 2500亿元, 10万."""
+    text = written.strip().replace(",", "").replace("，", "")
+    found = _VALUE.fullmatch(text)
+    try:
+        number = float(found["number"]) if found else None
+    except ValueError:
+        number = None
+    if found is None or number is None:
+        raise InputError(
+            zh=f"目标“{written}”不是数。请写成数字，可带单位，例如 100000、2500亿元、5.5%。",
+            en=f"The target “{written}” is not a number. Write one, with a unit if you like, as 100000 or 5.5%.",
+        )
+    if not found["unit"]:
+        return number
+    unit = found["unit"]
+    own = Unit.parse(indicator.unit)
+    given = Unit.parse(unit + own.text if unit in ("万", "亿", "万亿") else unit)
+    if not given.same_kind(own):
+        # People leave the denominator out: 10万元 of a figure in 元/人.
+        given = Unit.parse(f"{unit}/{own.text.partition('/')[2]}") if "/" in own.text else given
+    if not given.same_kind(own):
+        raise BadSetting(
+            zh=f"目标“{written}”的单位与“{indicator.name_zh}”（{indicator.unit}）不合。请用{indicator.unit}或同类单位。",
+            en=f"The unit of the target {written} does not fit “{indicator.name('en')}” ({indicator.unit}). Use {indicator.unit} or a unit of its kind.",
+        )
+    ratio = given.factor / own.factor
+    return number * ratio.numerator / ratio.denominator
