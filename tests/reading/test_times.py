@@ -54,10 +54,47 @@ def test_a_time_has_its_period_and_says_whether_it_is_a_deadline(
 
 
 @pytest.mark.parametrize(
-    "text", ["比上年增长4.1%", "较2015年提高", "去年同期", "编制“十四五”规划", "比1—10月提升"]
+    "text", ["比上年增长4.1%", "较2015年提高", "为去年同期的82%", "编制“十四五”规划", "比1—10月提升"]
 )
 def test_what_a_change_is_from_and_names_of_plans_are_no_times(text: str) -> None:
     assert find_times(plain(text), PUBLISHED) == ()
+
+
+def test_the_same_time_a_year_before_is_open_until_the_passage_says_of_what() -> None:
+    (time,) = find_times("去年同期这一比例为78.5%", PUBLISHED)
+    assert (time.end, time.period) == (4, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("国庆七天", "2020M10"),
+        ("“十一”黄金周期间", "2020M10"),
+        ("去年国庆假期", "2019M10"),
+        ("今年春节8天假期", "2020M01"),
+        ("2021年春节假期", "2021M02"),
+        ("中秋、国庆假期", "2020M10"),
+        ("五一小长假", "2020M05"),
+    ],
+)
+def test_a_holiday_is_of_its_month(text: str, period: str) -> None:
+    assert find_times(plain(text), PUBLISHED)[-1].period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("前7月", "2020M01-07"),
+        ("今年头七个月", "2020M01-07"),
+        ("上个月", "2020M10"),
+        ("2017年以来", "2017-2020"),
+        ("从2017年试验到现在", "2017-2020"),
+        ("自2017年投产至今", "2017-2020"),
+        ("今年以来", "2020"),
+    ],
+)
+def test_times_told_from_the_day_of_writing(text: str, period: str) -> None:
+    assert [t.period for t in find_times(plain(text), PUBLISHED)] == [period]
 
 
 def test_bare_months_belong_to_the_year_of_the_passage() -> None:

@@ -45,7 +45,11 @@ def find_times(
     plain, found = closed.text, list[Time]()
     for m in _pattern().finditer(plain, closed.start, closed.end):
         planned = m["rel"] == "年初" and plain.startswith(_PLANNED, m.end())
-        if m["against"] or planned or plain.startswith("同期", m.end()):
+        same_time = plain.startswith("同期", m.end())
+        against = plain.startswith("的", m.end() + len("同期"))
+        if same_time and m["rel"] and not m["against"] and not against:
+            found.append(Time(m.start(), m.end() + len("同期"), "", by=False))
+        if m["against"] or planned or same_time:
             continue
         known = _Known(published, year)
         words = (m.start("time"), m.end())
@@ -99,6 +103,10 @@ _CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {
 }
 
 
+_SINCE = re.compile("以来|至今|(?P<begun>[^，；。\\d]{0,5}(?:到现在|到目前|至今|到如今))")
+_DAYS_OFF = r"(?:(?:小|超)?长?假期?|黄金周|期间|(?<=天))+"
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     table = rules("times")
@@ -110,12 +118,14 @@ def _pattern() -> re.Pattern[str]:
     )
     year = rf"(?:(?P<year>(?:19|20)\d\d)年度?|(?P<cyear>[一二][〇零九][〇零一二三四五六七八九]{{2}})年|(?P<rel>{relative}))"
     part = (
-        r"(?P<half>[上下]半年)|前(?P<quarters>[一二三])个?季度|第?(?P<quarter>[一二三四1-4])季度|前(?P<months>[一二两三四五六七八九十]|1?\d)个月"
+        r"(?P<half>[上下]半年)|[前头](?P<quarters>[一二三])个?季度|第?(?P<quarter>[一二三四1-4])季度|(?<![提目此日以])[前头](?P<months>十[一二]?|[一二两三四五六七八九]|1?\d)个?月"
         r"|0?1月?[-至到](?P<to>1[0-2]|0?[1-9])月(?:份)?|(?P<from>1[0-2]|0?[1-9])月?[-至到](?P<from_to>1[0-2]|0?[1-9])月(?:份)?"
         r"|(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day>[0-3]?\d)日)?"
     )
+    feasts = any_of(table["holidays"])
+    part += rf"|“?(?P<holiday>{feasts})”?节?(?:[二三五六七八\d]天)?{_DAYS_OFF}"
     return re.compile(
-        r"(?P<against>(?:比|较|与|同)(?=(?:20|19)\d\d年|上年|去年|前年|年初|今年|上半年|前.季度|.季度|\d{1,2}[-月至]|[“]?十[二三四五]五))?"
+        r"(?P<against>(?:比|较|与|同)(?=(?:20|19)\d\d年|上年|上个?月|去年|前年|年初|今年|上半年|前.季度|.季度|\d{1,2}[-月至]|[“]?十[二三四五]五))?"
         r"(?P<lead>截至|截止|到|至)?(?P<time>"
         rf"(?P<y1>(?:19|20)\d\d)年?[-至到](?P<y2>(?:19|20)\d\d)年?|(?P<two>今明两年)"
         rf"|(?P<plan>“?(?P<plan_name>{plans})”?)(?!(?:发展)?规划|纲要|良好|各专项|工业|开好局)(?:(?P<plan_part>期间|时期|末期?|以来|开局之年|收官之年|初期|中期)|(?=[，；。、]|要|全|将|的|第|我|发展|工作|主要|经济|回))"
@@ -139,7 +149,13 @@ def _period(m: re.Match[str], known: _Known, by: bool) -> str:
     year = _bare_year(part, known, by) if bare else _named_year(m, known)
     if year is None or part is None:
         return ""
-    return f"{year}{part[0]}"
+    if since := _SINCE.match(m.string, m.end()) if m["year"] and not part[0] else None:
+        begun = since["begun"] is None or m.string[m.start() - 1 : m.start()] in ("从", "自")
+        if begun and known.now is not None and year < known.now:
+            return f"{year}-{known.now}"
+    holiday = m["b_holiday" if bare else "holiday"]
+    moved = rules("times")["holidays_moved"].get(holiday, {}) if holiday else {}
+    return f"{year}M{moved[str(year)]:02d}" if str(year) in moved else f"{year}{part[0]}"
 
 
 def _month_on(published: date | None, months: int) -> str:
@@ -165,6 +181,9 @@ def _part(m: re.Match[str], prefix: str) -> tuple[str, int] | None:
         return {3: "Q1", 6: "H1", 12: ""}.get(last, f"M01-{last:02d}"), last
     if group[f"{prefix}from"]:
         return None
+    if holiday := group[f"{prefix}holiday"]:
+        month = rules("times")["holidays"][holiday]
+        return f"M{month:02d}", month
     if month := group[f"{prefix}month"]:
         return f"M{_number(month):02d}", _number(month)
     return "", 12

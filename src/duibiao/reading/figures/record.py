@@ -157,4 +157,4 @@ def _confidence(own: bool, known_by: str, name: str, after: bool) -> float:
 
 _NUMBERED = re.compile(r"\d+[省市县区镇天]")  # 4天、3省、2600多公里
 _PLANNED = re.compile("计划|任务|目标|预算")
-_FROM = re.compile(r"(?:由|从)[^，；。]{0,10}\Z")
+_FROM = re.compile(r"(?:(?:由|从)|(?<![比较])[去上]年同期)[^，；。]{0,10}\Z")

@@ -46,12 +46,18 @@ def period_of(
         return now.sentence_period, "years"
     if here:
         return here, "clause"
+    period = now.sentence_period or _of_passage(now)
+    if period and _SAME_TIME.search(plain, max(floor - 1, 0), spot.q.start):
+        return _year_before(period), "year before"
+    if period and _MONTH.search(plain, floor, spot.q.start):
+        return in_stock(period), "month"
     first = spot.q.start if spot.first < 0 else spot.first
     if plain[:first].rstrip(" ")[-1:] in ("由", "从"):
         return (str(int(now.span.range[:4]) - 1) if now.span.range else ""), "from"
     if said.basis == "annual average" and now.span.range:
         return now.span.range, "range"
-    if not phrase and now.subject.period and not now.subject.was:
+    told_anew = any(spot.at <= t.start < floor and t.period == period for t in now.times)
+    if not phrase and now.subject.period and not now.subject.was and not told_anew:
         carried = now.subject.period
         if is_range(carried) and _TOTAL.search(plain, floor, spot.q.start):
             carried = carried[5:]  # 五年新增市场主体52万户，总量突破100万户
@@ -61,7 +67,6 @@ def period_of(
     static = phrase.full in rules("figures")["static"]["names"] and not now.counted
     if static and not _OF_SEVERAL.match(plain, spot.q.end):
         return "", "static"
-    period = now.sentence_period or _of_passage(now)
     if said.cumulative and now.span.range:
         return now.span.range, "range"
     if is_range(period):
@@ -127,6 +132,7 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
         here = _at_year_end(plain, t)
         leads = t.start <= phrase.start if phrase else t.start <= floor
         opens = leads and not from_or_to and before not in _EXPECTED
+        opens = opens and not _is_aside(plain, t, phrase, now)
         if (opens or (said.reached and now.subject.was)) and not is_range(t.period):
             now.sentence_period = here
     if plain.startswith("（", spot.q.end):
@@ -135,6 +141,21 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
             if spot.q.end < t.start < close and t.period:
                 here = now.sentence_period = t.period
     return here
+
+
+def _is_aside(plain: str, t: Time, phrase: Phrase, now: Now) -> bool:
+    """Whether a time holds for its number alone: 7月当月, or 一季度还下降2.6% among figures of the half year."""
+    if _MONTH.match(plain, t.end):
+        return True
+    told = now.sentence_period or now.span.period
+    if phrase or not told or told == t.period or is_range(told) or is_range(t.period):
+        return False
+    return told[:4] == t.period[:4] and last_month(t.period) < last_month(told)
+
+
+def _year_before(period: str) -> str:
+    """Return the same part of the year before: 2022M01-09 for 2023M01-09."""
+    return re.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), period)
 
 
 def _at_year_end(plain: str, t: Time) -> str:
@@ -153,6 +174,8 @@ def _is_until(plain: str, t: Time) -> bool:
 _EXPECTED = ("预计", "有望")  # 预计全年 says nothing of the sentences after it
 _OF_SEVERAL = re.compile(r"的[^，。；]{2,20}等\d+个")  # 总投资52亿元的智能工厂等17个项目竣工
 _TOTAL = re.compile("总[量数]|达到?|突破")
+_MONTH = re.compile("当月|单月")
+_SAME_TIME = re.compile("(?:^|[，；。：])(?:而|但)?(?:去年|上年)同期(?!相?比)")
 _UNTIL = re.compile("年(?:左右)?的?时间|年之?以?内|年努力")
 _YEARS = re.compile(
     r"(?<!连续)(?<!近)([二三四五六七八九十两])年(?:来)?间?，?(?:累计|净|年均|共|来|新|建成|引进|完成|减|投入|实施|带动)"
