@@ -32,14 +32,76 @@ _EXPORTS = {
     "PrecedentSettings": "precedents",
     "Precedents": "precedents",
     "find_precedents": "precedents",
+    "Balanced": "convergence",
+    "Beta": "convergence",
+    "Club": "convergence",
+    "Clubs": "convergence",
+    "Coefficient": "convergence",
+    "Convergence": "convergence",
+    "ConvergenceSettings": "convergence",
+    "Dispersion": "convergence",
+    "HACS": "convergence",
+    "LogT": "convergence",
+    "balance": "convergence",
+    "balanced_histories": "convergence",
+    "beta_convergence": "convergence",
+    "hodrick_prescott": "convergence",
+    "measure_convergence": "convergence",
+    "sigma_convergence": "convergence",
+    "Chain": "mobility",
+    "Classes": "mobility",
+    "Homogeneity": "mobility",
+    "Indices": "mobility",
+    "Mobility": "mobility",
+    "MobilityDoubt": "mobility",
+    "MobilitySettings": "mobility",
+    "RankStep": "mobility",
+    "ThetaStep": "mobility",
+    "classify": "mobility",
+    "estimate_chain": "mobility",
+    "homogeneity_test": "mobility",
+    "measure_mobility": "mobility",
+    "rank_steps": "mobility",
+    "theta_steps": "mobility",
+    "transitions": "mobility",
     "Histories": "series",
     "Scale": "series",
     "histories": "series",
+    "LeaveOneOut": "synthetic",
+    "PlaceboRun": "synthetic",
+    "Placebos": "synthetic",
+    "Predictor": "synthetic",
+    "SEARCHES": "synthetic",
+    "Synthetic": "synthetic",
+    "SyntheticSettings": "synthetic",
+    "UnitYears": "synthetic",
+    "YearGap": "synthetic",
+    "leave_one_out": "synthetic",
+    "placebo_in_time": "synthetic",
+    "placebos_in_space": "synthetic",
+    "synthetic_control": "synthetic",
+    "years_in": "synthetic",
 }
 
 if TYPE_CHECKING:
     from .catching_up import CatchUp as CatchUp
     from .catching_up import catch_up as catch_up
+    from .convergence import HACS as HACS
+    from .convergence import Balanced as Balanced
+    from .convergence import Beta as Beta
+    from .convergence import Club as Club
+    from .convergence import Clubs as Clubs
+    from .convergence import Coefficient as Coefficient
+    from .convergence import Convergence as Convergence
+    from .convergence import ConvergenceSettings as ConvergenceSettings
+    from .convergence import Dispersion as Dispersion
+    from .convergence import LogT as LogT
+    from .convergence import balance as balance
+    from .convergence import balanced_histories as balanced_histories
+    from .convergence import beta_convergence as beta_convergence
+    from .convergence import hodrick_prescott as hodrick_prescott
+    from .convergence import measure_convergence as measure_convergence
+    from .convergence import sigma_convergence as sigma_convergence
     from .feasibility import Feasibility as Feasibility
     from .feasibility import Reach as Reach
     from .feasibility import ReachSettings as ReachSettings
@@ -55,6 +117,22 @@ if TYPE_CHECKING:
     from .joint import Joint as Joint
     from .joint import Pair as Pair
     from .joint import joint_feasibility as joint_feasibility
+    from .mobility import Chain as Chain
+    from .mobility import Classes as Classes
+    from .mobility import Homogeneity as Homogeneity
+    from .mobility import Indices as Indices
+    from .mobility import Mobility as Mobility
+    from .mobility import MobilityDoubt as MobilityDoubt
+    from .mobility import MobilitySettings as MobilitySettings
+    from .mobility import RankStep as RankStep
+    from .mobility import ThetaStep as ThetaStep
+    from .mobility import classify as classify
+    from .mobility import estimate_chain as estimate_chain
+    from .mobility import homogeneity_test as homogeneity_test
+    from .mobility import measure_mobility as measure_mobility
+    from .mobility import rank_steps as rank_steps
+    from .mobility import theta_steps as theta_steps
+    from .mobility import transitions as transitions
     from .paths import Milestone as Milestone
     from .precedents import Precedent as Precedent
     from .precedents import Precedents as Precedents
@@ -63,6 +141,20 @@ if TYPE_CHECKING:
     from .series import Histories as Histories
     from .series import Scale as Scale
     from .series import histories as histories
+    from .synthetic import SEARCHES as SEARCHES
+    from .synthetic import LeaveOneOut as LeaveOneOut
+    from .synthetic import PlaceboRun as PlaceboRun
+    from .synthetic import Placebos as Placebos
+    from .synthetic import Predictor as Predictor
+    from .synthetic import Synthetic as Synthetic
+    from .synthetic import SyntheticSettings as SyntheticSettings
+    from .synthetic import UnitYears as UnitYears
+    from .synthetic import YearGap as YearGap
+    from .synthetic import leave_one_out as leave_one_out
+    from .synthetic import placebo_in_time as placebo_in_time
+    from .synthetic import placebos_in_space as placebos_in_space
+    from .synthetic import synthetic_control as synthetic_control
+    from .synthetic import years_in as years_in
 
 __getattr__ = attach(__name__, _EXPORTS)
 __all__ = sorted(_EXPORTS)
