@@ -241,7 +241,7 @@ def _table() -> _Table:
                 *("month_end", "next_month", "days"),
             )
         },
-        event=re.compile(rules("kinds")["titles"]["event"]),
+        event=re.compile(rules("frames")["titles"]["event"]),
         lengths=times["lengths"],
         holiday=re.compile(times["holiday"]),
         plan=re.compile(times["plan"]),

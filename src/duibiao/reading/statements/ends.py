@@ -1,4 +1,4 @@
-"""The ends of a commitment: numbers, ranks, standards and named states, each as a target."""
+"""The ends of a commitment that are numbers, each as a target in the making."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from duibiao.records import Comparator, Measure, Target
 
 from ..expressions.quantities import Quantity
 from ..rules import rules
+from .end import End
 from .kinds import frame_length, mark_length
 from .phrases import (
     Phrase,
@@ -27,32 +28,13 @@ from .phrases import (
     without_new,
 )
 from .segments import Segment
+from .standards import Standards
 from .survey import Survey, within
 
 _COUNTING = re.compile(
     r"[万亿千百]*(?:个|家|户|件|项|名|人|人次|支|座|条|所|处|场|套|批|批次|次|期|台|辆|只|头|株|宗|栋|间|张|种|村|镇|款|批次|家次|对|组|队|班|艘|架|篇|部|本|册|位)"
 )
 _FLIPPED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
-_LAST_YEAR = "上年"
-_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """A target in the making: where it stands, and what is known so far.
-
-    `turn` and `verb` are of the words before its number; `named` says that it has an indicator of its own;
-    `dated` is where its own year stands.
-    """
-
-    start: int
-    end: int
-    name: str
-    target: Target
-    turn: str = ""
-    verb: str = ""
-    named: bool = True
-    dated: tuple[int, int] | None = None
 
 
 def ends_of(segment: Segment, survey: Survey, name: str) -> list[End]:
@@ -69,11 +51,8 @@ class _Ends:
         self._baseline: Quantity | None = None
 
     def find(self) -> list[End]:
-        pair = _table().pair.search(self._plain, self._segment.start, self._segment.end)
-        found = self._pair(pair) if pair else self._numbers()
-        if not found:
-            found = self._standard()
-        return found
+        others = Standards(self._segment, self._survey, self._name)
+        return others.pairs() or self._numbers() or others.standards()
 
     def _numbers(self) -> list[End]:
         quantities = list(within(self._survey.quantities, self._segment.start, self._segment.end))
@@ -255,64 +234,6 @@ class _Ends:
         target = Target(quote, name, name, "growth", ">=", 10.0, "%")
         return End(quote.start, quote.end, name, target, "growth")
 
-    def _pair(self, found: re.Match[str]) -> list[End]:
-        """Two ranks, the first assured and the second aspired: 保二争一."""
-        before = self._plain[self._segment.start : found.start()].rstrip("“")
-        year = _table().year_goal.search(before)
-        name = year[0] if year else clean_name(before) or self._name
-        ends = []
-        for group, firm in (("keep", "assured"), ("reach", "aspired")):
-            at, to = found.start(group), found.end(group)
-            digit = found[group][-1]
-            value = float(_NUMERALS[digit]) if digit in _NUMERALS else float(digit)
-            quote = self._survey.passages.document.quote(at, to)
-            target = Target(quote, name, name, "rank", "=", value, "位", firmness=firm)  # type: ignore[arg-type]
-            ends.append(End(at, to, name, target, "pair"))
-        return ends
-
-    def _standard(self) -> list[End]:
-        """A standard without a number: 增速不低于全市平均水平, 与经济增长同步."""
-        words = self._segment.words
-        table = _table()
-        hundred = table.hundred.search(words)
-        if hundred:
-            return [self._hundred(hundred)]
-        turning = table.turning.search(words)
-        if turning:
-            return [self._turning(words[: turning.start()])]
-        found = table.standard.search(words) or table.same.search(words) or table.only.search(words)
-        if found is None:
-            return []
-        left = words[: found.start()]
-        growth = bool(re.search(r"(?:增速|增幅|增长|增长率)(?:力争|确保|要)?$", left))
-        own = clean_name(re.sub(r"(?:年均)?(?:增速|增幅|增长率?)(?:力争|确保|要)?$", "", left))
-        name = own or self._name
-        comparator = table.comparators.get(found["word"], "=")
-        quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
-        target = Target(
-            quote,
-            name,
-            name,
-            "growth" if growth else "level",
-            comparator,
-            relative_to=found.groupdict().get("of") or _LAST_YEAR,
-        )
-        return [End(quote.start, quote.end, name, target, "standard", named=bool(own))]
-
-    def _turning(self, before: str) -> End:
-        """Growth above nought: 增速转正."""
-        name = clean_name(re.sub(r"(?:增速|增幅|增长)?(?:力争|确保|要|实现)*$", "", before))
-        quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
-        target = Target(quote, name or self._name, name or self._name, "growth", ">", 0.0, "%")
-        return End(quote.start, quote.end, name or self._name, target, "growth", named=bool(name))
-
-    def _hundred(self, found: re.Match[str]) -> End:
-        """A place among the first hundred: 进入全国百强."""
-        name = clean_name(self._segment.words[: found.start()]) or self._name or "百强"
-        quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
-        target = Target(quote, name, name, "rank", "<=", 100.0, "位")
-        return End(quote.start, quote.end, name, target, "rank")
-
     def _first(self, left: int) -> int:
         while left < self._segment.end and self._plain[left] in "，、； 和及":
             left += 1
@@ -357,15 +278,8 @@ def _each(plain: str, segment: Segment, quantities: Sequence[Quantity]) -> _Each
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    pair: re.Pattern[str]
-    year_goal: re.Pattern[str]
-    standard: re.Pattern[str]
     each: re.Pattern[str]
     pairs: dict[str, list[str]]
-    same: re.Pattern[str]
-    only: re.Pattern[str]
-    hundred: re.Pattern[str]
-    turning: re.Pattern[str]
     two_digits: re.Pattern[str]
     paper: re.Pattern[str]
     task: re.Pattern[str]
@@ -374,20 +288,12 @@ class _Table:
     follows: re.Pattern[str]
     place: re.Pattern[str]
     total: re.Pattern[str]
-    comparators: dict[str, Comparator]
 
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     targets: dict[str, Any] = rules("targets")
-    relative = targets["relative"]
     return _Table(
-        pair=re.compile(targets["ends"]["pair"]),
-        year_goal=re.compile(targets["ends"]["year_goal"]),
-        standard=re.compile(relative["standard"]),
-        only=re.compile(relative["only"]),
-        hundred=re.compile(targets["ends"]["hundred"]),
-        turning=re.compile(targets["ends"]["turning"]),
         two_digits=re.compile(targets["ends"]["two_digits"]),
         paper=re.compile(targets["attributes"]["paper"]),
         task=re.compile(targets["attributes"]["task"]),
@@ -395,9 +301,7 @@ def _table() -> _Table:
         reached=re.compile(targets["attributes"]["reached"]),
         each=re.compile(targets["ends"]["each"]),
         pairs=targets["ends"]["pairs"],
-        same=re.compile(relative["same"]),
         follows=re.compile(targets["names"]["follows"]),
         place=re.compile(targets["names"]["place"]),
         total=re.compile(targets["names"]["total"]),
-        comparators=relative["comparators"],
     )

@@ -10,7 +10,7 @@ from duibiao.records import Firmness
 
 from ..expressions.patterns import any_of
 from ..rules import rules
-from .ends import End
+from .end import End
 from .kinds import is_state_of_all
 
 Due = tuple[End, str, Firmness, str]

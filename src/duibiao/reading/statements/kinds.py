@@ -325,8 +325,9 @@ class _Table:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    kinds, verbs = rules("kinds"), {k: v.split() for k, v in rules("verbs").items()}
-    frames = kinds["frames"]
+    kinds, around = rules("kinds"), rules("frames")
+    verbs = {k: v.split() for k, v in rules("verbs").items()}
+    frames = around["frames"]
     deed, urging = set(verbs["deed"]), set(verbs["urging"])
     made = tuple(_rules(kinds["rule"], verbs))
     return _Table(
@@ -343,10 +344,10 @@ def _table() -> _Table:
         only_means=re.compile(frames["only_means"]),
         result=re.compile(any_of(verbs["raising"])),
         result_tail=re.compile(rf"(?:{any_of(frames['result_tails'])})[”’]?$"),
-        model=re.compile(kinds["references"]["model"]),
+        model=re.compile(around["references"]["model"]),
         thing=next(r.pattern for r in made if r.name == "what.deed.thing"),
-        relative=re.compile(kinds["ends"]["relative"]),
-        rank=re.compile(kinds["ends"]["rank"]),
+        relative=re.compile(around["ends"]["relative"]),
+        rank=re.compile(around["ends"]["rank"]),
         apart=re.compile(frames["apart"]),
         part=re.compile(frames["part"]),
         led=re.compile(frames["led"]),

@@ -133,7 +133,7 @@ def _stem(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
-    table: dict[str, str] = rules("kinds")["references"]
+    table: dict[str, str] = rules("frames")["references"]
     return table
 
 

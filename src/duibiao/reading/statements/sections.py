@@ -195,14 +195,14 @@ class _Table:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    moods: list[dict[str, Any]] = rules("kinds")["mood"]
+    moods: list[dict[str, Any]] = rules("frames")["mood"]
     return _Table(
         tuple((m["mood"], m["id"], _heading_words(m)) for m in moods if "heading" in m),
         tuple((m["mood"], m["id"], re.compile(m["opening"])) for m in moods if "opening" in m),
-        re.compile(rules("kinds")["titles"]["bulletin"]),
-        re.compile(rules("kinds")["titles"]["plan"]),
-        re.compile(rules("kinds")["titles"]["past"]),
-        re.compile(rules("kinds")["titles"]["mixed"]),
-        re.compile(rules("kinds")["titles"]["spoken"]),
-        re.compile(rules("kinds")["titles"]["dated"]),
+        re.compile(rules("frames")["titles"]["bulletin"]),
+        re.compile(rules("frames")["titles"]["plan"]),
+        re.compile(rules("frames")["titles"]["past"]),
+        re.compile(rules("frames")["titles"]["mixed"]),
+        re.compile(rules("frames")["titles"]["spoken"]),
+        re.compile(rules("frames")["titles"]["dated"]),
     )

@@ -12,7 +12,8 @@ from duibiao.records import Catalogue, Firmness, Target
 from ..expressions.names import indicator_of
 from ..rules import rules
 from .deadlines import Deadlines
-from .ends import End, ends_of
+from .end import End
+from .ends import ends_of
 from .increases import Due, join_levels
 from .kinds import Words, is_state_of_all, mark_length
 from .phrases import clean_name, firmness_of
@@ -363,7 +364,7 @@ def _table() -> _Table:
         one_of=re.compile(ends["one_of"]),
         about=re.compile(ends["about"]),
         lasting=re.compile(times["lasting"]),
-        speech=re.compile(rules("kinds")["titles"]["speech"]),
+        speech=re.compile(rules("frames")["titles"]["speech"]),
         quoted=re.compile(ends["quoted"]),
         open_end=re.compile(times["open_end"]),
         column=re.compile(times["column"]),
