@@ -43,6 +43,8 @@ _STEPS = {
     "malmquist": "比较相邻时期 | Comparing neighbouring periods",
     "targets": "推算目标 | Reckoning the targets",
     "frontier": "与前沿比较 | Measuring against the frontier",
+    "placebos": "空间安慰剂 | Making the placebos",
+    "leave one out": "逐一去掉对照单元 | Leaving donors out",
     "html": "写网页 | Writing the page",
     "docx": "写Word文档 | Writing the Word document",
     "xlsx": "写Excel工作簿 | Writing the workbook",
