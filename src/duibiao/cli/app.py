@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from . import brief, check, compare, composite, frontier, gaps, peers, read, run, show
+from . import (
+    brief,
+    check,
+    compare,
+    composite,
+    frontier,
+    gaps,
+    peers,
+    read,
+    run,
+    show,
+    synthetic,
+)
 from .help import Command, Group
 from .options import Lang
 
@@ -81,6 +93,7 @@ for parent, name, module in (
     (app, "gaps", gaps),
     (app, "composite", composite),
     (app, "frontier", frontier),
+    (app, "synthetic", synthetic),
     (app, "read", read),
     (data, "check", check),
     (data, "show", show),
