@@ -81,9 +81,22 @@ _EXPORTS = {
     "placebos_in_space": "synthetic",
     "synthetic_control": "synthetic",
     "years_in": "synthetic",
+    "Acceleration": "turning_points",
+    "AccelerationSettings": "turning_points",
+    "TakeOff": "turning_points",
+    "accelerations": "turning_points",
+    "take_off": "turning_points",
+    "TrendBreak": "breaks_in_trend",
+    "TrendSettings": "breaks_in_trend",
+    "Trends": "breaks_in_trend",
+    "trend_breaks": "breaks_in_trend",
 }
 
 if TYPE_CHECKING:
+    from .breaks_in_trend import TrendBreak as TrendBreak
+    from .breaks_in_trend import Trends as Trends
+    from .breaks_in_trend import TrendSettings as TrendSettings
+    from .breaks_in_trend import trend_breaks as trend_breaks
     from .catching_up import CatchUp as CatchUp
     from .catching_up import catch_up as catch_up
     from .convergence import HACS as HACS
@@ -155,6 +168,11 @@ if TYPE_CHECKING:
     from .synthetic import placebos_in_space as placebos_in_space
     from .synthetic import synthetic_control as synthetic_control
     from .synthetic import years_in as years_in
+    from .turning_points import Acceleration as Acceleration
+    from .turning_points import AccelerationSettings as AccelerationSettings
+    from .turning_points import TakeOff as TakeOff
+    from .turning_points import accelerations as accelerations
+    from .turning_points import take_off as take_off
 
 __getattr__ = attach(__name__, _EXPORTS)
 __all__ = sorted(_EXPORTS)

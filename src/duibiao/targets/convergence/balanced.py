@@ -128,6 +128,9 @@ def balanced_histories(
     ]
     bases = found.base[:, keep]
     broken = (bases != bases[:, :1]).any(axis=1) if keep else np.zeros(len(bases), dtype=bool)
+    names = [r for r, b in zip(found.regions, broken, strict=True) if b]
+    if names and len(found.regions) - len(names) < fewest_regions:
+        raise _all_broken(names, len(found.regions))
     made = balance(
         [r for r, b in zip(found.regions, broken, strict=True) if not b],
         found.years,
@@ -138,7 +141,6 @@ def balanced_histories(
         fewest_regions=fewest_regions,
         fewest_years=fewest_years,
     )
-    names = [r for r, b in zip(found.regions, broken, strict=True) if b]
     cut = (_broken(names),) if names else ()
     return replace(made, notes=(*found.notes, *cut, *made.notes))
 
@@ -203,6 +205,13 @@ def _broken(names: Sequence[str]) -> Note:
     return Note(
         f"{len(names)}个地区在所选年份中口径有变，未计入：{_joined(names, '、')}。",
         f"{len(names)} {'region has' if len(names) == 1 else 'regions have'} a break within these years, left out: {_joined(names, ', ')}.",
+    )
+
+
+def _all_broken(names: Sequence[str], every: int) -> DataError:
+    return DataError(
+        zh=f"{every}个地区里有{len(names)}个在所选年份中口径有变（{_joined(names, '、')}），前后不可比，剩下的不够。请用 start、end 选口径一致的年份。",
+        en=f"{len(names)} of {every} regions have a break within these years ({_joined(names, ', ')}), so their values are not comparable, and too few are left. Choose years on one base with start and end.",
     )
 
 
