@@ -51,8 +51,9 @@ class _Places:
 
 
 def _speakers(count: Counter[str], gold: list[dict[str, str]], reading: Reading) -> None:
-    got = {s.name: s for s in reading.speakers}
+    got = {plain(s.name): s for s in reading.speakers}
     count.update({"speakers.labelled": len(gold), "speakers.found": len(got)})
+    gold = [{k: plain(v) for k, v in s.items()} for s in gold]
     right = [s for s in gold if s["name"] in got and _one_of(s["post"], got[s["name"]].post)]
     count.update({"speakers.right": len(right), "speakers.unit.of": len(right)})
     count["speakers.unit.right"] += sum(_one_of(s["unit"], got[s["name"]].unit) for s in right)
@@ -219,7 +220,7 @@ def _same_number(a: float | None, b: float | None) -> bool:
 
 def _one_of(labelled: str, found: str) -> bool:
     """Whether what was found is the label, or one of several that are as good (“a|b”)."""
-    return found in labelled.split("|")
+    return plain(found) in labelled.split("|")
 
 
 def _in_percent(value: float | None, unit: str) -> tuple[float | None, str]:

@@ -14,6 +14,7 @@ _COMMITTEE = re.compile(
 _HEAD = re.compile(
     r"(?P<place>.*[省市县区州盟旗镇乡])(?P<post>(?:常务|代理|代|副)*[省市县区州旗镇乡]长)$"
 )
+_ORGAN = re.compile(r"党委|党工委")
 _PLACE = re.compile(r"^(?:中共)?(?P<place>.{1,7}?[省市县区州盟旗镇乡])")
 
 
@@ -47,6 +48,9 @@ def parse_title(words: str) -> Title:
         found = _post_at_end().search(first)
         post = found[0] if found else first
         unit = first[: len(first) - len(post)]
+        organ = _ORGAN.match(post)
+        if organ and unit.endswith(("镇", "乡", "街道")):
+            unit += organ[0]
     return Title(words, unit.strip(" 　的"), post + mark + others, _region(words))
 
 
@@ -68,7 +72,13 @@ def title_pattern() -> str:
 def title_before(words: str, start: int, end: int) -> str:
     """Return the title whose posts stand at `start` to `end`, with the body before them."""
     body = _body_at_end().search(words, max(0, start - 24), start)
-    return words[body.start() if body else start : end]
+    first = body.start() if body else start
+    # 市委常委、组织部部长: a post before the mark belongs to the same title.
+    if words[first - 1 : first] == "、":
+        other = _post_at_end().search(words, max(0, first - 13), first - 1)
+        if other:
+            return title_before(words, other.start(), end)
+    return words[first:end]
 
 
 _BODY = r"[^\s，。；：、“”（）《》！？]"

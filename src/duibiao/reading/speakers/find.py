@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import zip_longest
 
 from duibiao.records import Quote, Speaker
 
-from .passages import Paragraph, Passages
-from .rules import rules
-from .titles import Title, parse_title, posts_pattern, title_before, title_pattern
+from ..passages import Paragraph, Passages
+from ..rules import rules
+from ..titles import Title, parse_title, posts_pattern, title_before, title_pattern
+from .names import is_name, name_pattern, whole_name
+from .saying import said_from, say_pattern
 
 _HAN = "一-鿿"
 _OPENING_PARAGRAPHS = 12
 _HEAD = 600
-_HEADS = ("visited", "block", "block_title_first", "host", "line", "line_spaced")
+_HEADS = ("visited", "block", "block_title_first", "host", "line", "name_first", "line_spaced")
 """The forms of a line that begins somebody's block."""
 _CONGRESS = re.compile(r"在(?P<place>[^，。\s]{1,9}?[省市县区州旗盟])第[^，。]{1,5}届人民代表大会")
-_CLOSING_PARAGRAPHS = 3
+_REPORT = re.compile(r"(?P<place>[^，。\s]{1,9}?[省市县区州旗盟])(?:人民)?政府工作报告")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,35 @@ def find_speakers(passages: Passages) -> tuple[Speaker, ...]:
     [('李明', '局长', '市经信局', '我们将办好园区。')]
     """
     titles = _people(passages)
-    begun = sorted(_begun(passages, titles), key=lambda t: t.start)
-    if not begun:
-        begun = list(_delivered(passages))
-        titles |= dict(_delivering(passages))
+    begun = sorted(_begun(passages, titles), key=lambda t: t.start) or list(_delivered(passages))
+    titles |= {
+        name: title
+        for name, title in _delivering(passages)
+        if len(title.words) > len(titles.get(name, Title()).words)
+    }
     turns = _turns(passages, begun)
     speakers = []
     for name in dict.fromkeys(t.name for t in begun):
         title = _with_place(passages, titles.get(name, Title()))
         theirs = tuple(q for n, q in turns if n == name)
-        speakers.append(Speaker(name, title.post, title.unit, title.words, title.region, theirs))
+        written = partial(_as_written, passages)
+        speakers.append(
+            Speaker(
+                name=written(name),
+                post=written(title.post),
+                unit=written(title.unit),
+                title=written(title.words),
+                region=written(title.region),
+                turns=theirs,
+            )
+        )
     return tuple(speakers)
+
+
+def _as_written(passages: Passages, words: str) -> str:
+    """Words of the one spelling as the document spells them: a name in traditional script keeps it."""
+    at = passages.plain.find(words) if words else -1
+    return passages.document.text[at : at + len(words)] if at >= 0 else words
 
 
 def _people(passages: Passages) -> dict[str, Title]:
@@ -65,30 +85,27 @@ def _people(passages: Passages) -> dict[str, Title]:
     found: dict[str, Title] = {}
     for paragraph in passages.paragraphs:
         words = passages.words(paragraph)
-        for name, title in _titled(words):
+        for name, title in _titled(words, passages.plain):
             if len(title.words) >= len(found.get(name, Title()).words):
                 found[name] = title
-        for m in _pattern("posts_name_any").finditer(words):
-            for name in (m["name"], m["name"][:-1]):
-                if _is_name(name) and name not in found and _speaks(passages.plain, name):
-                    found[name] = _title_of(words, m)
     return found
 
 
-def _titled(words: str) -> Iterator[tuple[str, Title]]:
+def _titled(words: str, text: str) -> Iterator[tuple[str, Title]]:
     """Names of a paragraph with the titles that stand beside them."""
     heading = _heading(words)
     if heading:
         yield heading["name"].replace(" ", ""), parse_title(_trimmed(heading["title"]))
-    for m in _pattern("posts_name_says").finditer(words):
-        name = m["name"].replace(" ", "")
-        if _is_name(name):
-            yield name, _title_of(words, m)
+    for m in _posts().finditer(words):
+        name = whole_name(words, m.end(), text, _name_ends())
+        everybody = m["posts"].endswith(tuple(rules("speakers")["everybody"]))
+        if name and not (everybody and not _says().match(words, m.end() + len(name))):
+            yield name.replace(" ", ""), _title_of(words, m)
     for m in _pattern("name_post").finditer(words):
-        if _is_name(m["name"]):
+        if is_name(m["name"]):
             yield m["name"], parse_title(m["posts"])
     for m in _pattern("name_title").finditer(words):
-        if _is_name(m["name"]):
+        if is_name(m["name"]):
             yield m["name"], parse_title(_trimmed(m["title"]))
 
 
@@ -99,11 +116,29 @@ def _heading(words: str) -> re.Match[str] | None:
 
 
 def _named(m: re.Match[str]) -> bool:
-    return _is_name(m["name"].replace(" ", ""))
+    return is_name(m["name"].replace(" ", ""))
 
 
 def _title_of(words: str, m: re.Match[str]) -> Title:
     return parse_title(_trimmed(title_before(words, *m.span("posts"))))
+
+
+@lru_cache(maxsize=1)
+def _posts() -> re.Pattern[str]:
+    return re.compile(rf"(?P<posts>{posts_pattern()})[ ]?")
+
+
+@lru_cache(maxsize=1)
+def _says() -> re.Pattern[str]:
+    """Needed after a name behind a post that anybody has: 市民, 代表 tell nothing of what follows."""
+    return re.compile(say_pattern())
+
+
+@lru_cache(maxsize=1)
+def _name_ends() -> re.Pattern[str]:
+    """What follows a whole name."""
+    acts = "|".join(rules("speakers")["acts"])
+    return re.compile(rf"[ ]?(?:{say_pattern()}|{acts}|[，。（：、]|[ ]|$)")
 
 
 def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
@@ -127,42 +162,27 @@ def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
             continue
         for m in mentions.finditer(words):
             last = (m["name"] or last).replace(" ", "")
-            said = _saying().match(words, m.end())
+            said = said_from(words, m.start(), m.end(), mentions)
             if said is None or not last or last == holder:
                 continue
             holder = ""
-            start = paragraph.start + said.end()
-            yield _Turn(
-                last,
-                _with_quote(passages, paragraph, m.start()) or start,
-                i,
-                "says",
-                "speaker.says",
-            )
+            yield _Turn(last, paragraph.start + said, i, "says", "speaker.says")
 
 
 def _block(words: str) -> re.Match[str] | None:
     return _heading(words) or _pattern("block_name").match(words)
 
 
-def _with_quote(passages: Passages, paragraph: Paragraph, at: int) -> int | None:
-    """Where the words quoted before “……”某某说 begin: the paragraph's start, where it opens with a quote."""
-    words = passages.words(paragraph)
-    before = words[:at].rstrip()
-    quoted = words.startswith("“") and "”" in before and len(before) - before.rfind("”") <= 30
-    return paragraph.start if quoted else None
-
-
 def _delivering(passages: Passages) -> Iterator[tuple[str, Title]]:
     for _, m in _delivery_lines(passages):
         name = m["name"].replace(" ", "")
-        if _is_name(name):
+        if is_name(name):
             yield name, parse_title(_trimmed(m["title"] or ""))
 
 
 def _with_place(passages: Passages, title: Title) -> Title:
     """The title of a head of government whose place is only in the line on the congress."""
-    congress = _CONGRESS.search(passages.plain, 0, _HEAD)
+    congress = _CONGRESS.search(passages.plain, 0, _HEAD) or _REPORT.match(passages.plain)
     if title.unit or congress is None or not congress["place"].endswith(title.post[-2:-1] or " "):
         return title
     return replace(title, unit=congress["place"], region=congress["place"])
@@ -172,7 +192,7 @@ def _delivered(passages: Passages) -> Iterator[_Turn]:
     """A speech or report under the name of the one who gives it."""
     for i, m in _delivery_lines(passages):
         name = m["name"].replace(" ", "")
-        if _is_name(name):
+        if is_name(name):
             end = passages.paragraphs[i].start + m.end()
             yield _Turn(name, end, i, "delivers", "speaker.delivers")
             return
@@ -229,7 +249,7 @@ def _goes_on(passages: Passages, paragraph: Paragraph, form: str) -> bool:
 
 def _trimmed(title: str) -> str:
     """A title without what leads to it: 考察团成员, 日前, 在会上, and an adverbial before the body."""
-    title = title.strip(" 　，。：（")
+    title = title.strip(" 　，。：（—-●■▲◆◎★○·•◇□【")
     return _leading().sub("", title)
 
 
@@ -239,15 +259,10 @@ def _leading() -> re.Pattern[str]:
     return re.compile(rf"^(?:{words})+")
 
 
-def _speaks(text: str, name: str) -> bool:
-    """Whether a word of saying follows the name anywhere in the text."""
-    return any(_saying().match(text, m.end()) for m in re.finditer(re.escape(name), text))
-
-
 def _reports(people: Iterable[str]) -> re.Pattern[str]:
     """A known name that gives the report which follows."""
     return re.compile(
-        rf"(?P<name>{_any_name(people)})(?:同志)?[^，。：]{{0,24}}作[^，。]{{0,14}}(?:报告|说明|述职)"
+        rf"(?P<name>{_any_name(people)})(?:同志)?[^，。：]{{0,24}}(?:作[^，。]{{0,14}}(?:报告|说明|述职)|报告工作)"
     )
 
 
@@ -256,61 +271,19 @@ def _mentions(people: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?P<name>{_any_name(people)})|[他她]")
 
 
-@lru_cache(maxsize=1)
-def _saying() -> re.Pattern[str]:
-    """What follows the name of one who speaks: a post, if it stands there, and a word of saying."""
-    return re.compile(rf"(?:{posts_pattern()}|（[^）]*）|[ ])?{_say_pattern()}[：，]?")
-
-
 def _any_name(people: Iterable[str]) -> str:
     """Any of the names, also where they are spaced out (张 强)."""
     by_length = sorted(people, key=len, reverse=True)
     return "|".join("[ ]{0,3}".join(map(re.escape, name)) for name in by_length)
 
 
-@lru_cache(maxsize=4096)
-def _is_name(name: str) -> bool:
-    table = rules("speakers")
-    if "·" in name:
-        return True
-    if not 2 <= len(name) <= 4 or name[-1] in table["never_ends"]:
-        return False
-    if any(name.startswith(w) or name == w for w in table["not_names"]):
-        return False
-    return name[:2] in table["double_surnames"] or (len(name) <= 3 and name[0] in table["surnames"])
-
-
-@lru_cache(maxsize=1)
-def _name_pattern() -> str:
-    table = rules("speakers")
-    single = "".join(table["surnames"].split())
-    double = "|".join(table["double_surnames"])
-    # No name ends in 说: 向文说 is 向文 who speaks.
-    char = rf"(?![说称])[{_HAN}]"
-    given = rf"(?:{char}(?:{char})?| {{1,3}}{char}(?: {{1,3}}{char})?)"
-    return rf"(?:(?:{double}){char}(?:{char})?|[{single}]{given}|[{_HAN}]{{2,5}}·[{_HAN}]{{2,6}})"
-
-
-@lru_cache(maxsize=1)
-def _say_pattern() -> str:
-    table = rules("speakers")
-    says = "|".join(sorted(table["says"], key=len, reverse=True))
-    between = "|".join(sorted(table["between"], key=len, reverse=True))
-    # What closes with a colon before a quote is said, whatever the verb: 何某的话很短：“……”
-    quoted = rf"[{_HAN}]{{0,10}}：(?=“)"
-    both = rf"一边[{_HAN}]{{1,12}}一边"
-    return rf"(?:(?:{between}|{both}|[{_HAN}]{{0,6}}地|，)*(?:{says})|{quoted})"
-
-
 @lru_cache(maxsize=16)
 def _pattern(form: str) -> re.Pattern[str]:
     name, title, say = (
-        rf"(?P<name>{_name_pattern()})",
+        rf"(?P<name>{name_pattern()})",
         rf"(?P<title>{title_pattern()})",
-        _say_pattern(),
+        say_pattern(),
     )
-    posts = rf"(?P<posts>{posts_pattern()})"
-    acts = f"(?:{'|'.join(rules('speakers')['acts'])})"
     date = r"(?:——|—|-)?(?:\d{4}年\d{1,2}月\d{1,2}日)?(?:在?[^。]{0,60}?(?:会议|大会|会)上)?[ ，]*"
     return re.compile(
         {
@@ -319,15 +292,14 @@ def _pattern(form: str) -> re.Pattern[str]:
             "visited": rf"(?:——|—|-)*(?:专?访|采访|对话){title}[ ]*{name}$",
             # ●麦积区委书记 杜晓棠: a line of its own. A name behind a space may be of any form.
             "line": rf"[●■▲◆◎★○·•◇□—\-]*{title}[ ]*(?:{name})(?:（[^）]*）)?$",
+            # 薛志刚　市文化和旅游局局长
+            "name_first": rf"{name}[ ]+{title}$",
             "line_spaced": rf"[●■▲◆◎★○·•◇□—\-]*{title}[ ]+(?P<name>[{_HAN}]{{2,6}})(?:（[^）]*）)?$",
-            "host": rf"主持人?[ ]*（{title}[ ]*{name}）[ ]*：",
+            "host": rf"(?:主持人?|答|嘉宾|受访者)[ ]*（{title}[ ]*{name}）[ ]*：",
             "block_name": rf"{name}：",
-            "posts_name_says": rf"{posts}[ ]?{name}(?=[ ]?(?:{say}|{acts})|[，。（：、])",
-            # Where nothing tells that the name ends here, it must speak elsewhere in the text.
-            "posts_name_any": rf"{posts}[ ]?(?P<name>(?!{_name_pattern()}(?:{say}|{acts}|[，。（：、]))[{_HAN}]{{3}})",
             "name_title": rf"{name}（{title}）",
             # 王建国局长表示
-            "name_post": rf"(?:^|(?<=[，。：；“”]))(?P<name>{_name_pattern()}){posts}(?={say})",
+            "name_post": rf"(?:^|(?<=[，。：；“”]))(?P<name>{name_pattern()})(?P<posts>{posts_pattern()})(?={say})",
             "delivers": rf"(?:{date})（?{title}?[ ]*{name}）?(?:（[^）]*）)?",
         }[form]
     )
