@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from duibiao.records import Floats, Indicator, Ints, Note, Panel, Prices, Unit
+from duibiao.records import Floats, Indicator, Ints, Mark, Note, Panel, Prices, Unit
 
+Bools = NDArray[np.bool_]
+"""An array of booleans."""
 Scale = Literal["log", "points"]
 """How an indicator grows: by percent (logarithm), or by points (shares, rates, balances, growth rates)."""
 
@@ -22,7 +25,9 @@ class Histories:
 
     `values` are in the indicator's unit, money at prices of `base_year` where `prices` is "constant"; NaN where
     there is none, or a cell is known to be faulty. `base` numbers the bases of each row: growth is
-    reckoned between years of one base only. `notes` say what was done silently nowhere else.
+    reckoned between years of one base only. `interpolated` (None: no cell) marks figures made of their
+    neighbours in time. `parents` names what each region belongs to (province, country), "" where unknown.
+    `notes` say what was done silently nowhere else.
     """
 
     indicator: Indicator
@@ -33,6 +38,8 @@ class Histories:
     prices: Prices
     base_year: int | None = None
     notes: tuple[Note, ...] = ()
+    interpolated: Bools | None = None
+    parents: tuple[str, ...] = ()
 
     @cached_property
     def scale(self) -> Scale:
@@ -46,10 +53,13 @@ class Histories:
     @cached_property
     def scaled(self) -> Floats:
         """Values on the scale of growth: their natural logarithm (NaN where not positive), or themselves."""
+        return self.rescaled(self.values)
+
+    def rescaled(self, values: Floats) -> Floats:
+        """Return values of the indicator's unit on the scale of growth of these histories."""
         if self.scale == "points":
-            return self.values
-        positive = np.where(self.values > 0, self.values, np.nan)
-        return np.asarray(np.log(positive))
+            return values
+        return np.asarray(np.log(np.where(values > 0, values, np.nan)))
 
     def unscaled(self, scaled: Floats) -> Floats:
         """Return values in the indicator's unit from values on the scale of growth."""
@@ -80,16 +90,20 @@ class Histories:
     def until(self, year: int) -> Histories:
         """Return the histories as they end in `year`: nothing later is left in them."""
         keep = [i for i, y in enumerate(self.years) if y <= year]
-        return Histories(
-            self.indicator,
-            self.regions,
-            tuple(self.years[i] for i in keep),
-            self.values[:, keep],
-            self.base[:, keep],
-            self.prices,
-            self.base_year,
-            self.notes,
+        return replace(
+            self,
+            years=tuple(self.years[i] for i in keep),
+            values=self.values[:, keep],
+            base=self.base[:, keep],
+            interpolated=None if self.interpolated is None else self.interpolated[:, keep],
         )
+
+    def observed(self) -> Histories:
+        """Return the histories without interpolated figures: these know the year after and are no evidence of growth."""
+        if self.interpolated is None or not self.interpolated.any():
+            return self
+        values = np.where(self.interpolated, np.nan, self.values)
+        return replace(self, values=values, interpolated=None)
 
 
 def histories(
@@ -123,15 +137,48 @@ def histories(
             notes.append(_NOT_DEFLATED)
         prices = "current"
     rows = [i for i, r in enumerate(panel.regions.codes) if r not in without]
+    alike = _interpolated_years(panel.grid(code).usable[rows])
+    if alike.any():
+        notes.append(
+            _interpolated([y for y, is_it in zip(grid.years, alike, strict=True) if is_it])
+        )
+    regions = [panel.regions.items[i] for i in rows]
     return Histories(
         indicator,
-        tuple(panel.regions.codes[i] for i in rows),
+        tuple(r.code for r in regions),
         grid.years,
         grid.usable[rows],
         grid.base[rows],
         prices,
         base_year,
         tuple(notes),
+        ((grid.marks[rows] & Mark.ESTIMATED) != 0) | alike,
+        tuple(r.parent for r in regions),
+    )
+
+
+_MOST_REGIONS = 0.5
+_FEWEST_MOVING = 10
+_NEAR_THE_MIDDLE = 0.02
+
+
+def _interpolated_years(values: Floats) -> Bools:
+    """Years in which most regions lie midway between their neighbours: filled in, whatever their flags say."""
+    found = np.zeros(values.shape[1], dtype=bool)
+    half = np.abs(values[:, 2:] - values[:, :-2]) / 2
+    off = np.abs(values[:, 1:-1] - (values[:, 2:] + values[:, :-2]) / 2)
+    moving = np.isfinite(off) & (half > 0)
+    midway = moving & (off <= _NEAR_THE_MIDDLE * half)
+    most = midway.sum(axis=0) > _MOST_REGIONS * moving.sum(axis=0)
+    found[1:-1] = most & (moving.sum(axis=0) >= _FEWEST_MOVING)
+    return found
+
+
+def _interpolated(years: list[int]) -> Note:
+    zh, en = "、".join(map(str, years)), ", ".join(map(str, years))
+    return Note(
+        f"{zh}年的数大多恰为前后两年的平均，是插补的，不作为增长的依据。",
+        f"Most figures of {en} lie midway between the years beside them: they are interpolated and no evidence of growth.",
     )
 
 
