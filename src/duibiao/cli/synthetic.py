@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 HELP = """某一年的政策给一个地区带来了什么：与其他地区的加权平均（合成控制）相比，附安慰剂检验。
 | What a policy year did to one region: against a weighted mean of others (synthetic control), with placebo checks."""
-EXAMPLES = """duibiao synthetic 各市.csv --unit 甲市 --from 2010 --outcome 人均产值 --predictors 投资率,城镇化率
-duibiao synthetic 各市.xlsx --unit 甲市 --from 2010 --outcome 人均产值 --id 城市 --time 年份 --exclude 乙市
+EXAMPLES = """duibiao synthetic 各市.csv --unit 甲市 --from 2010 --outcome 产值
+duibiao synthetic 各市.csv --unit 甲市 --from 2010 --outcome 产值 --exclude 乙市
 duibiao synthetic 各市.csv --spec 设定.toml --search thorough --json
-| duibiao synthetic regions.csv --unit North --from 2010 --outcome income --predictors invest,schooling
-duibiao synthetic regions.xlsx --unit North --from 2010 --outcome income --id region --time year --exclude South
-duibiao synthetic regions.csv --spec policy.toml --search thorough --json"""
+| duibiao synthetic areas.csv --unit North --from 2010 --outcome income
+duibiao synthetic areas.csv --unit A --from 2010 --outcome y --predictors x1,x2
+duibiao synthetic areas.csv --spec policy.toml --search thorough --json"""
 
 File = Annotated[
     Path,

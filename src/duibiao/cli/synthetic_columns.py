@@ -62,12 +62,15 @@ def _only_years(table: UnitTable) -> str:
 def _only_names(table: UnitTable, years: Sequence[int]) -> str:
     from duibiao.sources import is_missing, number_in
 
-    found = []
+    worded = []
     for header in _single(table):
         texts = table.texts(header)
-        words = all(t and not is_missing(t) and number_in(t) is None for t in texts)
-        if words and len(set(zip(texts, years, strict=True))) == len(texts):
-            found.append(header)
+        if all(t and not is_missing(t) and number_in(t) is None for t in texts):
+            worded.append(header)
+    # Where texts name the unit, each stands once a year; a single column of texts is taken all the same,
+    # so that a row given twice is called so.
+    telling = [h for h in worded if len({*zip(table.texts(h), years, strict=True)}) == len(years)]
+    found = worded if len(worded) == 1 else telling
     if len(found) == 1:
         return found[0]
     raise _unclear(table, "单元名称", "--id", "the unit", found)

@@ -78,7 +78,7 @@ def make_frame(
     if len(rows) < _FEWEST_DONORS:
         raise _too_few(unit, rows, figures, notes)
     units = [home, *rows]
-    labels, keep, more = _varying([p.label for p in settings.predictors], main[:, units])
+    labels, keep, more = _varying(settings.labels, main[:, units])
     notes += more
     if settings.predictors and not keep:
         raise remarks.no_predictor_left()
@@ -197,11 +197,11 @@ def _with_predictors(
     training: Floats,
 ) -> tuple[list[int], tuple[Note, ...]]:
     known = np.isfinite(main) & np.isfinite(training)
-    for predictor, has in zip(settings.predictors, known, strict=True):
+    for label, has in zip(settings.labels, known, strict=True):
         if not has[home]:
-            raise remarks.home_without_predictor(figures.units[home], predictor.label)
+            raise remarks.home_without_predictor(figures.units[home], label)
     kept = [r for r in rows if known[:, r].all()]
-    labels = [p.label for p in settings.predictors]
+    labels = settings.labels
     lacking = {
         figures.units[r]: [x for x, has in zip(labels, known[:, r], strict=True) if not has]
         for r in rows

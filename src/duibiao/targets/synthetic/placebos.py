@@ -89,7 +89,11 @@ def placebo_in_time(figures: UnitYears, found: Synthetic, year: int | None = Non
             en=f"The placebo year {year} does not serve: it needs two years of the fit before it and must lie before the true {found.start}. The fit runs from {before[0]} to {before[-1]}; choose inside it.",
         )
     names = {found.unit, *found.weights}
-    moved = [_moved(p, year, found.start) for p in found.settings.predictors]
+    labels = found.settings.labels
+    named = [
+        replace(p, name=label) for p, label in zip(found.settings.predictors, labels, strict=True)
+    ]
+    moved = [_moved(p, year, found.start) for p in named]
     kept = tuple(p for p in moved if _has(figures, p, fit, names))
     settings = replace(
         found.settings,
@@ -104,17 +108,17 @@ def placebo_in_time(figures: UnitYears, found: Synthetic, year: int | None = Non
     again = synthetic_control(figures, found.unit, found.outcome, year, settings=settings)
     asked = {n.zh for n in remarks.about_donors(settings, {}, year)}
     notes = tuple(n for n in again.notes if n.zh not in asked)
-    dropped = [p.label for p in found.settings.predictors if p.label not in {k.label for k in kept}]
+    dropped = [label for label in labels if label not in {p.name for p in kept}]
     return replace(again, notes=notes + _dropped(dropped, year))
 
 
 def _moved(predictor: Predictor, year: int, start: int) -> Predictor:
-    """A predictor as it would have been chosen for an earlier policy; its label stays."""
+    """A predictor as it would have been chosen for an earlier policy."""
     if not predictor.years:
         return predictor
     early = tuple(y for y in predictor.years if y < year)
     moved = early or tuple(y - (start - year) for y in predictor.years if y < start)
-    return replace(predictor, name=predictor.label, years=moved or (year - 1,))
+    return replace(predictor, years=moved or (year - 1,))
 
 
 def _has(figures: UnitYears, predictor: Predictor, fit: tuple[int, ...], names: set[str]) -> bool:

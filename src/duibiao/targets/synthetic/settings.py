@@ -118,7 +118,9 @@ class SyntheticSettings:
 
     def __post_init__(self) -> None:
         if self.search not in SEARCHES and self.search != "outcome-only":
-            raise UnknownName("method", self.search, [*SEARCHES, "outcome-only"])
+            names = [*SEARCHES, "outcome-only"]
+            every = f"可用的有：{'、'.join(names)}。", f"Allowed: {', '.join(names)}."
+            raise UnknownName("method", self.search, names, how=every)
         if self.iterations < 1 or self.seed < 0 or not self.poor_fit > 0:
             raise BadSetting(
                 zh="iterations 须至少为1，seed 不能为负，poor_fit 须大于0。请改正。",
@@ -129,13 +131,23 @@ class SyntheticSettings:
                 zh="写了交叉验证的年份 validation，却没有预测变量可选权重。请加上预测变量，或去掉 validation。",
                 en="There are years of `validation` and no predictors whose weights they could choose. Add predictors, or take `validation` away.",
             )
-        labels = [p.label for p in self.predictors]
-        twice = next((x for x in labels if labels.count(x) > 1), "")
+        twice = next((x for x in self.labels if self.labels.count(x) > 1), "")
         if twice:
             raise BadSetting(
                 zh=f"有两个预测变量都叫“{twice}”。请用 name 分别命名。",
                 en=f"Two predictors are called {twice}. Tell them apart by `name`.",
             )
+
+    @property
+    def labels(self) -> list[str]:
+        """The predictors' names, with their windows where columns alone do not tell them apart."""
+        plain = [p.label for p in self.predictors]
+        return [
+            f"{label}({p.years[0]}-{p.years[-1]})"
+            if plain.count(label) > 1 and p.years and not p.name
+            else label
+            for label, p in zip(plain, self.predictors, strict=True)
+        ]
 
     @property
     def outcome_only(self) -> bool:
