@@ -32,6 +32,8 @@ _EXPORTS = {
     "gaps_answer": "answers",
     "headline": "answers",
     "peers_answer": "answers",
+    "precedents_answer": "targets_answers",
+    "targets_answer": "targets_answers",
     "render": "_write",
     "reading_answer": "reading_tables",
     "reading_contents": "reading_tables",
@@ -80,6 +82,8 @@ if TYPE_CHECKING:
     from .reading_page import render_reading_page as render_reading_page
     from .reading_tables import reading_answer as reading_answer
     from .reading_tables import reading_contents as reading_contents
+    from .targets_answers import precedents_answer as precedents_answer
+    from .targets_answers import targets_answer as targets_answer
 
 __getattr__ = attach(__name__, _EXPORTS)
 __all__ = sorted(_EXPORTS)

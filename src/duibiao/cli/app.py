@@ -14,10 +14,12 @@ from . import (
     frontier,
     gaps,
     peers,
+    precedents,
     read,
     run,
     show,
     synthetic,
+    targets,
 )
 from .help import Command, Group
 from .options import Lang
@@ -93,6 +95,8 @@ for parent, name, module in (
     (app, "gaps", gaps),
     (app, "composite", composite),
     (app, "frontier", frontier),
+    (app, "targets", targets),
+    (app, "precedents", precedents),
     (app, "synthetic", synthetic),
     (app, "read", read),
     (data, "check", check),

@@ -280,13 +280,13 @@ def _reading(items: Sequence[Precedent], span: int) -> list[Note]:
     """How to read them: times differ, and what grew fast before does so less after."""
     notes = [_TIMES_DIFFER]
     known = [(p.before, p.growth / span) for p in items if p.before is not None]
-    if len(known) >= 6:
+    if len(known) >= 9:
         known.sort(key=lambda pair: pair[0])
         third = len(known) // 3
         fast, slow = known[-third:], known[:third]
         gap_before = _mean(fast, 0) - _mean(slow, 0)
         gap_after = _mean(fast, 1) - _mean(slow, 1)
-        if gap_before > 0:
+        if gap_before > max(gap_after, 0):
             notes.append(_regression(gap_after / gap_before, third))
     return notes
 
