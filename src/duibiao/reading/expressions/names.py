@@ -34,6 +34,11 @@ def find_names(plain: str, start: int = 0, end: int | None = None) -> tuple[Name
     )
 
 
+def is_known(name: str) -> bool:
+    """Whether rules/indicators.toml lists a name as a usual one."""
+    return name in _aliases()
+
+
 @lru_cache(maxsize=1 << 14)
 def usual_name(written: str) -> str:
     """Return the usual name of an indicator, abbreviations spelled out.

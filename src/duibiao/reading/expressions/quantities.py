@@ -102,10 +102,10 @@ def find_ranks(plain: str, start: int = 0, end: int | None = None) -> tuple[Quan
     ranks = []
     closed = Closed(plain, start, end)
     for m in _RANK.finditer(closed.text, closed.start, closed.end):
-        digits = m["nth"] or m["top"] or m["strong"] or m["last"] or "1"
+        digits = m["nth"] or m["top"] or m["strong"] or m["last"] or m["old"] or "1"
         if not _is_numeral(digits):
             continue
-        comparator: Comparator = "=" if m["nth"] or m["last"] or m["first"] else "<="
+        comparator: Comparator = "<=" if m["top"] or m["strong"] else "="
         rank = Quantity(*m.span(), m.span(), _value(digits), "位", comparator)
         ranks.append(_placed(rank, closed))
     return tuple(ranks)
@@ -114,8 +114,8 @@ def find_ranks(plain: str, start: int = 0, end: int | None = None) -> tuple[Quan
 _N = rf"\d+|[{_CHINESE_DIGITS}]+"
 _RANK = re.compile(
     rf"第(?P<nth>{_N})(?:位|名)"
-    rf"|(?P<first>首位)(?=[，。；、）”]|$)|(?<=[居列名排省市国区县盟州、])第(?P<last>[一二三四五六七八九十]+|\d+)(?=[，。；、）\s”]|$)(?!、?第[一二三]产业)"
-    rf"|(?:进入|进位|跻身|位居|位列|居|列|保持|稳居|冲刺|挺进|排名|排|全国|全省|全市|全区|西部|县域|城市)(?:在|到|至)?前(?P<top>{_N})(?:位|名|强)?(?![个年月季天\d])"
+    rf"|(?P<first>首位|榜首)(?=[，。；、）”]|$)|(?<=[居排])老(?:大|(?P<old>[二三四五六七八九]))(?=[，。；、）”]|$)|(?<=[居列名排省市国区县盟州球、])第(?P<last>[一二三四五六七八九十]+|\d+)(?=[，。；、）\s”]|$)(?!、?第[一二三]产业)"
+    rf"|(?:进入|进位|跻身|位居|位列|居|列|保持|稳居|冲刺|挺进|排名|排|全国|全省|全市|全区|西部|县域|城市)(?:在|到|至)?前(?P<top>{_N})(?:位|名|强)?(?![个年月季天\d]|的(?:是|有|为|分别|依次))"
     rf"|(?:全国|全省|全市|西部|中部|县域|综合|经济|实力|百强|进入|跻身)(?P<strong>{_N})强(?!企业|[市县区镇])"
 )
 
@@ -128,14 +128,16 @@ def _pattern() -> re.Pattern[str]:
     more = "[多余来]?"
     per = rf"(?:(?:/|每(?=立方|平方|公里|千瓦|人|亩))(?:{scale})?{unit})?"
     chinese = any_of(table["chinese"]["units"])
+    scaled = any_of(table["chinese"]["after_bare_scale_counted"])
     return re.compile(
-        rf"(?P<percent>[百千]分之(?P<of>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?))"
+        rf"(?P<part>(?<![{_CHINESE_DIGITS}])[二三四五六七八九十]分之[一二三四五六七八九])"
+        rf"|(?P<percent>[百千]分之(?P<of>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?))"
         rf"|(?P<fold>翻了?(?P<times>[一两二三]?)番)"
         rf"|(?P<half>{any_of(table['halves'])})"
         rf"|(?P<name>(?<![A-Za-z])(?!GDP|CPI|PPI)[A-Za-z]+[-.]?\d[A-Za-z\d.]*|\d+[A-OQ-Z]\d*(?![A-Za-z])级?)"
         rf"|(?P<digits>(?<![\d.:∶/+]){_ARABIC})(?P<more>{more})(?P<scale>{scale}|)(?P<more2>{more})(?P<unit>(?:标准)?{unit}{per}|)"
         rf"|(?P<cn>(?<![第{_CHINESE_DIGITS}万亿])[{_CHINESE_DIGITS}]+)(?P<cmore>{more})(?P<cscale>万亿|亿|万|)(?P<cmore2>{more})(?P<cunit>{chinese})"
-        rf"|(?<=(?:超|过|达|到|破|上|越|入|逾|近|刺|击|进))(?P<bare>[百千万]?亿|[百千]?万)(?P<bunit>元|斤|吨|人次|人|户|亩|美元|)"
+        rf"|(?<=(?:超|过|达|到|破|上|越|入|逾|近|刺|击|进))(?P<bare>[百千万]?亿|[百千]?万)(?P<bunit>{scaled}|)"
     )
 
 
@@ -154,6 +156,9 @@ def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity |
             start,
             stop,
         )
+    if m["part"]:
+        whole, share = (_value(n) for n in m["part"].split("分之"))
+        return _compared(plain, *m.span(), round(100 * share / whole, 1), "%", "", start, stop)
     if m["fold"]:
         times = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3}[m["times"]]
         return Quantity(m.start(), m.end(), m.span(), float(2**times), "倍")
@@ -258,8 +263,10 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
         return None
     scaled = m["cscale"] + unit
     value = {"百": 100.0, "千": 1000.0}[digits] if alone else _value(digits)
+    and_half = after == "半" and unit in ("成", "倍", "小时")
+    value += 0.5 * and_half
     made = _compared(
-        plain, m.start(), m.end(), value, scaled, m["cmore"] + m["cmore2"], start, stop
+        plain, m.start(), m.end() + and_half, value, scaled, m["cmore"] + m["cmore2"], start, stop
     )
     if (
         digits == "一"

@@ -21,7 +21,8 @@ class Subject:
     """The indicator that a number without a name of its own goes on with.
 
     `thing` is its name as written, `full` with its verb; `group` are the members of a list; `was` says that
-    the number was of an earlier time (由上年的 a); `counted` is the last thing counted.
+    the number was of an earlier time (由上年的 a); `counted` is the last thing counted, `unit` what its amount is
+    counted in; `planned`: it was last set against its plan (占年度计划的78%).
     """
 
     name: str = ""
@@ -32,6 +33,8 @@ class Subject:
     group: tuple[str, ...] = ()
     was: bool = False
     counted: str = ""
+    unit: str = ""
+    planned: bool = False
 
 
 @dataclass(slots=True)

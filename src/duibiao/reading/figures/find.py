@@ -212,7 +212,7 @@ class _Scanner:
             return today.start()
         for t in now.times:
             between = self.plain[t.end : end] if t.end <= end else None
-            equal = _EQUAL.search(self.plain, floor, t.start)
+            equal = _EQUAL.search(self.plain, floor, t.start + (self.plain[t.start] == "到"))
             if floor < t.start and between in ("", "的", "末的", "底的") and not equal:
                 return t.start + (self.plain[t.start] in "到至")
         return end

@@ -111,7 +111,7 @@ def _words() -> _Words:
             rf"(?:(?P<what>{nouns})|{any_of(change['adverbs'])})*(?P<dir>{any_of([*diff['above'], *diff['below']])})(?P<std>{_STRETCH}{{1,18}}?)\Z"
         ),
         than=re.compile(
-            rf"(?P<what>{nouns})?(?:{any_of(change['adverbs'])})*(?<![占对之入])(?:比(?![重例率值])|较|与)(?P<std>{_STRETCH}{{1,18}}?)(?P<dir>{any_of([*diff['up'], *diff['down']])})(?:了)?\Z"
+            rf"(?P<what>{nouns})?(?:{any_of(change['adverbs'])})*(?:(?<![占对之入])(?:比(?![重例率值])|较|与)(?P<std>{_STRETCH}{{1,18}}?)|(?P<same>同比|环比))又?(?P<dir>{any_of([*diff['up'], *diff['down']])})(?:{any_of(diff['doing'])})?了?\Z"
         ),
         change=re.compile(
             rf"(?P<what>{nouns})?(?P<mods>{modifier}*)(?P<verb>(?<!新){verbs})(?:幅度)?(?P<reached>{any_of(change['reached'])})?(?:了|约|幅度为)?\Z"
@@ -191,21 +191,23 @@ def _than(w: _Words, lead: str, unit: str) -> Predicate | None:
     if m is None:
         return None
     sign = -1 if (m["dir"] in w.down) != (m["what"] in w.falls) else 1
-    moved = w.times.search(m["std"]) and not re.search(
-        "平均|全省|全市|全国|计划|目标|水平", m["std"]
+    std = m["std"] or ""
+    moved = m["same"] or (
+        w.times.search(std) and not re.search("平均|全省|全市|全国|计划|目标|水平", std)
     )
-    set_against = w.standards.search(m["std"]) or find_regions(m["std"])
+    set_against = w.standards.search(std) or find_regions(std)
     if not moved and set_against:
         return Predicate(
             "difference",
             m.start(),
             "figure.difference.than",
             sign,
-            m["std"],
+            std,
             of_growth=bool(m["what"]),
         )
     if moved:
-        return Predicate("change", m.start(), "figure.change.than", sign, m["std"], _basis(m[0]))
+        kind: Measure = "growth" if unit in _PERCENT else "change"
+        return Predicate(kind, m.start(), f"figure.{kind}.than", sign, std, _basis(m[0]))
     return None
 
 

@@ -6,21 +6,25 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from ..expressions.names import usual_name
+from ..expressions.names import is_known, usual_name
 from ..expressions.places import find_regions
 from ..rules import rules
 from .context import Spot, Subject
+from .filters import is_countable
 from .measures import Predicate
-from .phrases import Phrase, indicator_name, is_known, without_deed
+from .phrases import Phrase, indicator_name, without_deed
 
 _OF_TWO = re.compile(r"([一二三])、([一二三])(?:次)?产业")
 _SECTORS = re.compile(r"三次产业|一二三产业|一、二、三(?:次)?产业?")
 _OVER = re.compile(
     r"(?:总?投资)?[\d.]*[万亿]?元(?:及?以上)?(?:的)?"
 )  # 亿元以上项目21个，其中10亿元以上2个
-_WITHIN = re.compile(r"(?!每)[一-鿿]{4,12}(?<!集)(?<!其)中(?![小心药医学国部等央外])(?=[一-鿿]{2})")
-_AMOUNTS = re.compile(r"^[，、]?(?:总[量数]|累计|达)")
+_WITHIN = re.compile(
+    r"[一-鿿]{2,12}(?<!公)里(?!程|面)(?=[一-鿿]{3})|(?!每)[一-鿿]{4,12}(?<!集)(?<!其)中(?![小心药医学国部等央外])(?=[一-鿿]{2})"
+)
+_AMOUNTS = re.compile(r"^[，、]?[但而]?(?:总[量数]|累计|达)")
 _STOCKS = ("存栏", "出栏")
+_TO_INVEST = ("总投资", "计划投资")
 _PLANNED = re.compile("计划|任务|目标|预算")
 
 
@@ -45,6 +49,9 @@ class Naming:
                 if _AMOUNTS.search(told):  # 新登记经营主体增长8.6%，总量达8.9万户
                     said = replace(said, reached=True)
                     subject = replace(subject, name=without_new(subject.name))
+            done = spot.unit.endswith("元") and subject.name.endswith(_TO_INVEST)
+            if done and self._plain.endswith("完成", spot.at, spot.q.start):
+                return "完成投资", "完成投资", said.measure
             return _carried(spot, said, subject, last_unit)
         measure: str = said.measure
         phrase = _in_parallel(phrase, subject)
@@ -61,7 +68,8 @@ class Naming:
             if phrase.full in _STOCKS and subject.thing.endswith(_STOCKS):
                 name = f"{subject.thing[:-2]}{phrase.full}"
                 return usual_name(name), name, measure
-            thing = without_deed(without_new(subject.thing))
+            counts = is_countable(spot.q) and subject.counted and subject.unit[-1:] == "元"
+            thing = without_deed(without_new(subject.counted if counts else subject.thing))
             return f"{phrase.full}{thing}", thing, measure
         shared = measure == "share" or name.endswith(("占比", "比重"))
         if shared and (within := _WITHIN.match(name)):
@@ -97,6 +105,8 @@ class Naming:
         if self._goes_on(phrase, subject):
             verb = subject.full[: len(subject.full) - len(without_new(subject.full))]
             name = f"{verb}{name}"
+        if measure == "level" and _is_share(name, spot.unit, subject):
+            return f"{name}占比", f"{thing}占比", "share"  # 过夜游客不足两成
         name = self._completed(name, spot, measure, subject)
         if phrase.deed in ("减少", "净减少", "净增") and measure == "level":
             measure, name = "change", name.removeprefix(phrase.deed)
@@ -267,20 +277,34 @@ def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> t
     flow = measure == "change" or (measure == "level" and spot.unit == last_unit)
     if flow and name.startswith(_new()):
         name = without_new(name)
-    other = (
-        spot.unit[-1:] != last_unit[-1:] and last_unit not in ("", "倍") and spot.at < spot.q.start
-    )
+    units = (_kind(last_unit), _kind(subject.unit))
+    other = _kind(spot.unit) not in units and last_unit not in ("", "倍") and spot.at < spot.q.start
     if measure == "level" and not said.reached and other:
         return "", "", measure  # 1.6万户 after 102个贫困村 is of something else
-    if measure == "share" and name and not name.endswith("占比") and not said.of_growth:
-        planned = _PLANNED.search(said.against)
-        thing = name if planned else f"{name}占比"
-        name = f"{subject.full or name}占比" if planned else f"{name}占比"
+    planned = (measure == "share" and bool(_PLANNED.search(said.against))) or (
+        subject.planned and measure in ("level", "difference") and _kind(spot.unit) == "%"
+    )
+    if planned and not name.endswith(("占比", "率")):  # of what is done of the plan
+        name = f"{subject.full or name}占比"
+        thing = "投资完成率" if subject.name == "完成投资" else subject.name
+    elif measure == "share" and name and not name.endswith("占比") and not said.of_growth:
+        name = thing = f"{name}占比"
     if measure == "level" and subject.measure == "growth" and spot.unit == "%":
         measure = "growth"
     if measure == "level" and subject.measure == "share" and spot.unit in ("%", "成"):
         measure = "share"
     return name, thing, measure
+
+
+def _is_share(name: str, unit: str, subject: Subject) -> bool:
+    """Whether a percentage of a thing that is no rate is its share: 过夜游客不足两成, 其他地区13%."""
+    rate = name.endswith(tuple(rules("figures")["rate"]["ends"])) or is_known(name)
+    return not rate and (unit == "成" or (unit == "%" and subject.measure == "share"))
+
+
+def _kind(unit: str) -> str:
+    """Return what a unit is of, whatever its scale: % and points are of one kind."""
+    return "%" if unit in ("%", "个百分点", "百分点", "个点", "成") else unit[-1:]
 
 
 def _of_before(phrase: Phrase, subject: Subject) -> str:
@@ -289,7 +313,11 @@ def _of_before(phrase: Phrase, subject: Subject) -> str:
     if phrase.full not in table["names"] or not subject.thing:
         return ""
     done = phrase.full == "完成投资"
-    if done and is_known(subject.name):
+    if (
+        done
+        and is_known(subject.name)
+        and not subject.name.endswith(tuple(rules("figures")["rate"]["ends"]))
+    ):
         return subject.name
     alone = (*table["names"], *rules("figures")["static"]["names"])
     amounts = tuple(n for n in alone if n not in table["drop"])

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..expressions.names import usual_name
+from ..expressions.names import is_known, usual_name
 from ..expressions.patterns import any_of
 from ..expressions.places import RegionName, find_regions
 from ..expressions.times import Time
 from ..rules import rules
+from .carriers import carrier, deeds, is_measure, stands_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,21 @@ _CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[�
 _LETTER = re.compile(r"[一-鿿A-Za-z]")
 _CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
 _WITHIN = re.compile(r"(?<=[一-鿿]{2})[中里]$")
-_NUMBERED = re.compile(r"(?:\d{1,2}[.．、]|（\d{1,2}）)(?=[一-鿿])")
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}[.．、]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、(?![一二三]产))\s*(?=[一-鿿])"
+)
+# 去年这个比例还是25%: what was named before goes on.
+_PRONOUN = re.compile(
+    "(?:去年|上年|前年)?(?:同期)?(?:这|该|此|其)[一个项]{0,2}"
+    "(?:比例|比重|占比|数字|数据|指标|数值?|率|指数|价格|收入|增速|增幅|面积|金额)"
+)
+_PER = re.compile(
+    "(?<=[一-鿿]{2})(?:每|一)(?:公斤|千克|斤|吨|度|千瓦时|平方米|立方米|公里|台|件|张|亩|株|头|只|瓶|盒|斤装)(?:能|可|要|就)?\\Z"
+    "|(?<=[一-鿿]{2})(?:每天|一天|每[年月周日]|一[年月顿趟])(?:能|可|要|就|才)*[开来跑用]?\\Z"
+)
 _KEPT_ENDS = (
     "经济总量",
+    "变更",
     "规模以上",
     "限额以上",
     "存在",
@@ -75,9 +88,12 @@ def phrase_before(
     text = plain[left:right]
     for t in times:
         if left <= t.start and t.end <= right:
-            rest = _clean(plain[t.end : right])
-            if t.start - left > 3 and (_deeds().match(rest) or is_known(usual_name(rest))):
-                left, text = t.end, rest  # 他们的互市贸易区去年带动就业6200人
+            rest, of = _clean(plain[t.end : right]), carrier(plain[left : t.start])
+            complete = bool(deeds().match(rest)) or is_known(usual_name(rest))
+            if (t.start - left > 3 and complete) or (of and (complete or is_measure(rest))):
+                if of and region is None and not stands_alone(of):
+                    region = RegionName(t.start - len(of), t.start, of)
+                left, text = t.end, _REACHED.sub("", rest)  # 他们的互市贸易区去年带动就业6200人
             else:
                 text = text.replace(plain[t.start : t.end], "", 1)
     full = _clean(text)
@@ -90,6 +106,7 @@ def phrase_before(
     if (
         not full
         or full in rules("figures")["phrase"]["generic"]
+        or _PRONOUN.fullmatch(full)
         or full.endswith("位次")
         or not _LETTER.search(full)
     ):
@@ -134,71 +151,22 @@ def deed_after(plain: str, start: int, end: int) -> Phrase:
 def indicator_name(phrase: Phrase) -> str:
     """Return the usual name of what a phrase names, with its verb: 生产汽车 is 汽车产量."""
     full = phrase.full
-    if re.match("生产(?!总值|安全|经营|企业|性|者|线|能力|资料|力|服务)..", full):
-        return f"{full[2:]}产量"
+    if m := _PRODUCED.match(full):
+        return f"{full[m.end() :]}产量"
     full = _COMPLETED.sub("", full)
     if full.endswith("占地"):
         return "占地面积"
     return re.sub(r"用于(.+?)的?支出", r"\1支出", usual_name(full))
 
 
+_PRODUCED = re.compile(
+    "生产(?=..)(?!总值|安全|经营|企业|性|者|线|能力|资料|力|服务)|[年日月]产(?=.)(?![值业能量权品出销区地])"
+)
+_REACHED = re.compile("^(?:已|累计|共)*(?:实现|完成)?(?=..)")
 _COMPLETED = re.compile(
     "(?<=[一-鿿]{2})完成(?=(?:总?产值|营业收入|销售收入|增加值|税收|利润)$)"
     "|(?<=[一-鿿]{2})[两三四五]年(?=投入$)"
 )
-
-
-def part_of_phrase(full: str) -> tuple[str, str]:
-    """Return the part of the region that a phrase opens with and the rest, where the rest is known or a deed.
-
-    >>> part_of_phrase("松山湖地区生产总值")
-    ('松山湖', '地区生产总值')
-    """
-    for m in _PART.finditer(full):
-        if len(m[1]) == 1 and (m.end(1) < 3 or full[: m.end(1)].endswith(("城镇", "乡镇"))):
-            continue  # 城镇新增就业 is of no town
-        rest = re.sub("^(?:实现|完成)", "", full[m.end() :])
-        deed = rest != full[m.end() :] or _deeds().match(rest)
-        if len(rest) > 1 and (is_known(usual_name(rest)) or deed):
-            return full[: m.start(1)] + m[1], rest
-    return "", full
-
-
-def project_of(full: str) -> str:
-    """Return the project that a phrase opens with where the rest only describes it.
-
-    >>> project_of("石油河抽水蓄能电站总投资"), project_of("重点项目总投资")
-    ('石油河抽水蓄能电站', '')
-    """
-    for name in rules("figures")["static"]["names"]:
-        of = full.removesuffix(name)
-        if of != full and len(of) >= _SHORTEST_PROJECT and _project_end().search(of):
-            return of
-    return ""
-
-
-_SHORTEST_PROJECT = 6
-
-
-@lru_cache(maxsize=1)
-def _project_end() -> re.Pattern[str]:
-    ends = any_of(rules("figures")["project"]["ends"])
-    return re.compile(rf"{ends}\Z")
-
-
-_PART = re.compile(
-    "(风景区|景区|港|机场|口岸|开发区|经开区|高新区|工业园|产业园|园区|新城|街道|湖|镇|乡)的?"
-)
-
-
-@lru_cache(maxsize=1)
-def _usual_names() -> frozenset[str]:
-    return frozenset(n for key, g in rules("indicators").items() if key != "spelling" for n in g)
-
-
-def is_known(name: str) -> bool:
-    """Whether rules/indicators.toml lists a name as a usual one."""
-    return name in _usual_names()
 
 
 @lru_cache(maxsize=1)
@@ -222,7 +190,9 @@ def _done_after() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _states() -> re.Pattern[str]:
-    return re.compile(any_of(rules("figures")["phrase"]["states"]))
+    return re.compile(
+        rf"{any_of(rules('figures')['phrase']['states'])}|未[一-鿿]{{2,4}}(?=[，。；、）]|$)"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -315,8 +285,10 @@ def _strip_back(plain: str, left: int, right: int) -> int:
         at = right
         while right > left and plain[right - 1] in " 、，：:（“":
             right -= 1
-        m = _trailing().search(plain, max(left, right - 8), right) or _CAUSE.search(
-            plain, left + 2, right
+        m = (
+            _trailing().search(plain, max(left, right - 8), right)
+            or _PER.search(plain, left, right)
+            or _CAUSE.search(plain, left + 2, right)
         )
         if m and not plain[left:right].endswith(_KEPT_ENDS):
             right = m.start()
@@ -350,17 +322,17 @@ def _clean(text: str) -> str:
 
 def without_deed(name: str) -> str:
     """Return what is left of a thing that a deed opens: 开工项目 is of 项目, 储备林项目 stays."""
-    opening = _deeds().match(name)
+    opening = deeds().match(name)
     return name[opening.end() :] if opening and name[opening.end() :] in _heads() else name
 
 
 def _deed(full: str) -> tuple[str, str]:
     """Return the verb that a phrase opens with, and what is left of it after the last verb of doing."""
-    opening = _deeds().match(full)
+    opening = deeds().match(full)
     last = 0
     if is_known(usual_name(full)):
         return (opening[0] if opening else ""), full
-    for m in _deeds().finditer(full):
+    for m in deeds().finditer(full):
         rest = full[m.end() :]
         short = len(rest) < 4 and rest.endswith(_heads())
         bare = short or rest in rules("figures")["bare"]["names"]
@@ -373,9 +345,3 @@ def _deed(full: str) -> tuple[str, str]:
     if last and (regions := find_regions(name)) and regions[0].start == 0:
         name = name[regions[0].end :] or name  # 引进山东寿光种植企业
     return (opening[0] if opening else ""), name
-
-
-@lru_cache(maxsize=1)
-def _deeds() -> re.Pattern[str]:
-    table = rules("figures")["phrase"]
-    return re.compile(any_of([*table["deeds"], *table["new"]]))

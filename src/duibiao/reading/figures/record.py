@@ -6,14 +6,14 @@ import re
 
 from duibiao.records import Catalogue, Document, Figure, Quote, Vintage
 
-from ..expressions.names import indicator_of, spelled_out, usual_name
+from ..expressions.names import indicator_of, is_known, spelled_out, usual_name
 from ..rules import rules
 from .context import Now, Spot, Subject, clause_start
 from .filters import is_countable
 from .measures import Predicate
 from .names import Naming
 from .periods import in_stock, is_range
-from .phrases import Phrase, is_known
+from .phrases import Phrase
 from .regions import Whereabouts
 from .when import period_of
 
@@ -92,6 +92,7 @@ class Record:
         self, figure: Figure, spot: Spot, phrase: Phrase, name: str, now: Now, *, listed: bool
     ) -> None:
         if figure.measure == "share" and not phrase and _PLANNED.search(figure.quote.text):
+            now.subject.planned = True
             return  # 占年度计划的78% says something of the amount before, which goes on
         clause = clause_start(self.plain, spot.at, spot.q.start)
         now.subject = Subject(
@@ -103,6 +104,7 @@ class Record:
             now.subject.group if listed else (),
             bool(_FROM.search(self.plain, clause, spot.q.start)),
             counted=figure.name if is_countable(spot.q) else now.subject.counted,
+            unit=spot.unit if phrase or figure.measure == "level" else now.subject.unit,
         )
         if figure.measure == "level" and not listed:
             now.recent.append(phrase.full if usual_name(phrase.full) == name else name)

@@ -6,26 +6,28 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from ..expressions.names import find_names, usual_name
+from ..expressions.names import find_names, is_known, usual_name
 from ..expressions.patterns import any_of
 from ..expressions.places import RegionName
 from ..rules import rules
+from .carriers import part_of_phrase, project_of
 from .context import Now, Spot, clause_start
 from .filters import is_countable
 from .measures import Predicate
 from .phrases import (
     Phrase,
     deed_after,
-    is_known,
-    part_of_phrase,
     phrase_after,
     phrase_before,
-    project_of,
 )
+from .told import told, topic
 
 
 def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> tuple[Phrase, bool]:
     """Return the phrase that names a number, and whether it stands after it."""
+    verb = told(plain, spot, end, now) if said.measure == "level" else None
+    if verb:
+        return verb, plain[spot.q.end : verb.end].strip() != ""
     before = phrase_before(plain, spot.at, spot.said_at, now.times, now.regions)
     counts = said.measure == "level" and is_countable(spot.q)
     if before.name in rules("figures")["phrase"]["sizes"] and plain.startswith("的", spot.q.end):
@@ -54,6 +56,9 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
     if part:
         where = RegionName(before.start, before.start + len(part), part)
         before = replace(before, full=rest, region=where)
+    of_part = topic(plain, spot, before, now)
+    if of_part:
+        return of_part, False
     if before and before.full != before.deed:
         return before, False
     return _earlier(plain, spot, counts, before, now) or before, False

@@ -119,7 +119,7 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
             continue
         if plain.startswith("起", t.end):
             continue
-        against = plain[t.start : t.end] in said.against
+        against = plain[t.start : t.end].removeprefix("到") in said.against
         if t.start >= spot.said_at and (said.measure == "difference" or against):
             continue  # 比全年目标低, 完成全年计划的45%
         before = plain[max(0, t.start - 2) : t.start]
