@@ -61,7 +61,12 @@ def read_document(
     figures = tuple(
         f
         for f in find_figures(
-            passages, region=region, catalogue=catalogue, regions=regions, skip=commitments
+            passages,
+            region=region,
+            catalogue=catalogue,
+            regions=regions,
+            speakers=speakers,
+            skip=commitments,
         )
         if f.confidence >= settings.confidence
     )

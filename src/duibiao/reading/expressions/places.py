@@ -10,7 +10,7 @@ from ..rules import rules
 from .patterns import any_of
 
 # Characters that a county's name does not hold: numerals, pronouns, verbs and joining words.
-_NOT_IN_COUNTY = "全各该本我两几每一二三四五六七八九十第以对在和与市县区省年月末去今前后的了是为使让把从向到至等及或其各级个家户赴受实现推动反观围绕建设完成加快"
+_NOT_IN_COUNTY = "副厂全各该本我两几每一二三四五六七八九十第以对在和与市县区省年月末去今前后的了是为使让把从向到至等及或其各级个家户赴受实现推动反观围绕建设完成加快"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,9 @@ def find_regions(plain: str, start: int = 0, end: int | None = None) -> tuple[Re
     """
     found: list[RegionName] = []
     for m in _pattern().finditer(plain, start, len(plain) if end is None else end):
+        if m["own"] and found and found[-1].end == m.start() and found[-1].name[-1] == m["own"][-1]:
+            found[-1] = RegionName(found[-1].start, m.end(), found[-1].name)  # 广东全省
+            continue
         if m["own"]:
             found.append(RegionName(*m.span(), m["own"], own=True))
             continue
@@ -194,10 +197,13 @@ def _shorts() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     own = any_of(rules("places")["own"])
     listed = any_of(_known())
+    # Counties whose own names hold a character that others do not: 五原县, 全椒县.
+    odd = [c for c in _parents() if len(c) > 2 and any(x in _NOT_IN_COUNTY for x in c[:-1])]
+    odd = any_of(c for c in odd if c not in rules("places")["not_regions"])
     # A county's name has no boundary of its own: it is taken after a mark, a joining word or a region.
     opening = r"(?:(?<=[，。；、：（）“”●■◆▲★\s和与在对赴到由及省市州县区年以中])|(?<=学习|借鉴|参照|考察|过去)|\A)"
     return re.compile(
         rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河港级属]|话|人民|菜|路|海峡|石化|石油|移动|电信|联通|航空|银行|大学|电网|烟草|集团|股份|建工|交投|城投)"
         rf"|{opening}(?P<short>{any_of(_shorts())})(?![市县区军江湖河港级属山]|话|菜|路)"
-        rf"|{opening}(?P<county>(?:(?![{_NOT_IN_COUNTY}])[一-鿿]){{1,3}}(?:县|区|旗|市))(?![级域场面内外中])"
+        rf"|{opening}(?P<county>{odd}|(?:(?![{_NOT_IN_COUNTY}])[一-鿿]){{1,3}}(?:县|区|旗|市))(?![级域场面内外中])"
     )

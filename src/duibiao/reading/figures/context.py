@@ -41,7 +41,9 @@ class Subject:
 class Now:
     """What holds in a paragraph, and in the sentence that is being read.
 
-    `host` is another region that the paragraph opens with, whose 全市 is not the document's. `describes`: the paragraph tells of one project, at no period of its own, `of_project`: it names it, up
+    `base` is the region that a new sentence starts from, `body` the firm or park last told of, `speaking`
+    the one that the speaker stands for, `told` the regions that the sentence opened clauses with and
+    `behind` the one before them, `other` the last one that is not home. `host` is another region that the paragraph opens with, whose 全市 is not the document's. `describes`: the paragraph tells of one project, at no period of its own, `of_project`: it names it, up
     to `heading_end`. `before` is the period of an earlier sentence, `as_of` the day
     up to which the paragraph counts (截至9月底), `ahead`: this one speaks of a year under way. `day` is the month of the last
     date given to the day. `counted` are the projects, `recent` the things last counted in the sentence.
@@ -49,6 +51,12 @@ class Now:
 
     span: Span
     region: str = ""
+    base: str = ""
+    body: str = ""
+    speaking: str = ""
+    behind: str = ""
+    other: str = ""
+    told: set[str] = field(default_factory=set)
     opening: int = 0
     host: str = ""
     describes: bool = False

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from duibiao.records import Catalogue, Figure, Quote, Regions
+from duibiao.records import Catalogue, Figure, Quote, Regions, Speaker
 
 from ..expressions.names import find_names, usual_name
 from ..expressions.places import find_regions, own_name
@@ -38,11 +38,13 @@ def find_figures(
     region: str = "",
     catalogue: Catalogue,
     regions: Regions | None = None,
+    speakers: Sequence[Speaker] = (),
     skip: Sequence[Quote] = (),
 ) -> tuple[Figure, ...]:
     """Return the figures of a document, in order.
 
-    `region` is the document's own, with its long name where `regions` knows it; `skip` are the places of
+    `region` is the document's own, with its long name where `regions` knows it; what one of the `speakers`
+    says for a firm or a park is of that body; `skip` are the places of
     commitments, whose numbers are no figures. What the text leaves open (a period) stays "".
 
     >>> from duibiao.records import Document
@@ -53,7 +55,7 @@ def find_figures(
     """
     known = regions.find(region) if regions is not None and region else None
     home = own_name(known.name_zh if known else region) or _region_of_title(passages)
-    scanner = _Scanner(passages, home, catalogue, tuple(skip))
+    scanner = _Scanner(passages, home, catalogue, speakers, tuple(skip))
     for paragraph in passages.paragraphs:
         scanner.read(paragraph)
     return tuple(scanner.record.found)
@@ -70,11 +72,16 @@ def _region_of_title(passages: Passages) -> str:
 
 class _Scanner:
     def __init__(
-        self, passages: Passages, home: str, catalogue: Catalogue, skip: tuple[Quote, ...]
+        self,
+        passages: Passages,
+        home: str,
+        catalogue: Catalogue,
+        speakers: Sequence[Speaker],
+        skip: tuple[Quote, ...],
     ) -> None:
         self.plain = passages.plain
         self.document = passages.document
-        self.record = Record(self.plain, self.document, catalogue, home)
+        self.record = Record(self.plain, self.document, catalogue, home, speakers)
         skip = tuple(sorted(skip, key=lambda q: q.start))
         self.skip_starts = [q.start for q in skip]
         self.skip_ends = list(accumulate((q.end for q in skip), max))
@@ -111,6 +118,7 @@ class _Scanner:
         year = now.span.year or (int(now.before[:4]) if now.before else None)
         now.times = find_times(self.plain, self.document.published, start, end, year=year)
         now.regions = self.record.where.regions_of(start, end)
+        self.record.where.begin(now)
         now.vintage = self.record.vintage(self.plain[start:end])
         days = [t.period for t in now.times if "日" in self.plain[t.start : t.end]]
         if days:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from duibiao.records import Catalogue, Document, Figure, Quote, Vintage
+from duibiao.records import Catalogue, Document, Figure, Quote, Speaker, Vintage
 
 from ..expressions.names import indicator_of, is_known, spelled_out, usual_name
 from ..rules import rules
+from .bodies import bodies_speaking
 from .context import Now, Spot, Subject, clause_start
 from .filters import is_countable
 from .measures import Predicate
@@ -21,11 +23,18 @@ from .when import period_of
 class Record:
     """The figures found so far; `where` and `naming` follow what the document speaks of."""
 
-    def __init__(self, plain: str, document: Document, catalogue: Catalogue, home: str) -> None:
+    def __init__(
+        self,
+        plain: str,
+        document: Document,
+        catalogue: Catalogue,
+        home: str,
+        speakers: Sequence[Speaker] = (),
+    ) -> None:
         self.plain = plain
         self.document = document
         self.naming = Naming(plain)
-        self.where = Whereabouts(plain, home)
+        self.where = Whereabouts(plain, home, bodies_speaking(speakers))
         self.found: list[Figure] = []
         self._catalogue = catalogue
         self._real = bool(re.search(r"增长(?:速度|率)?按(?:可比|不变)", plain))

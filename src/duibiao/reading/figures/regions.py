@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ..expressions.patterns import any_of
 from ..expressions.places import RegionName, family_of, find_regions, known_regions
 from ..passages import Paragraph
 from ..rules import rules
+from .bodies import bodies_named, goes_on_with
 from .context import Now
 
 _SHORT = re.compile(r"[市县区旗州盟]$")
@@ -19,6 +21,11 @@ _EVENT = re.compile(
 )
 
 _NAME_IN_QUOTES = 8
+_AMONG = re.compile(r"[^，。；]{0,12}(?:中|里)(?:排|居|列|位|名)")
+_NEW_TIME = re.compile(r"；(?:20\d\d年|今年|去年)[^，]")
+_THEIRS = ("人家", "他们")
+_PRONOUN = re.compile(rf"(?:(?<=[，。；：“”？])|\A)(?:我们|咱们?|(?P<theirs>{'|'.join(_THEIRS)}))")
+_OF_A_TURN = re.compile(r"[一-鿿·]{2,8}：")
 _TELLS = re.compile("^.*(?:介绍|汇报|通报)了")
 
 # Where the short name of a part of home may begin, and what makes another name of it.
@@ -31,8 +38,12 @@ _NOT_A_NAME = (
 class Whereabouts:
     """Follow which region a document speaks of."""
 
-    def __init__(self, plain: str, home: str) -> None:
+    def __init__(
+        self, plain: str, home: str, speaking: Sequence[tuple[int, int, str]] = ()
+    ) -> None:
         self._plain = plain
+        self._speaking = speaking
+        self._bodies = {body for _, _, body in speaking} - known_regions()
         self.home = home
         self._family = family_of(home)
         self._sibling = re.compile(rf"{_BEGINS}(?:{any_of(self._family)}){_NOT_A_NAME}")
@@ -43,20 +54,22 @@ class Whereabouts:
 
     def enter(self, paragraph: Paragraph, now: Now) -> None:
         """Set what a paragraph is about: home, or the project that it opens with."""
-        now.region, now.opening = self.home, paragraph.start
+        now.region = now.base = self.home
+        now.opening, now.body, now.speaking = paragraph.start, "", ""
         start, end = paragraph.start, paragraph.end
         project = _project().match(self._plain, start, end)
         headed = project and project["mark"] and project["mark"].startswith("【")
         if project and (project["listed"] or (headed and project.end() == end)):
             self._project = project["name"]
         elif project and project.end() < end:
-            now.region = _TELLS.sub("", project["name"])
+            now.region = now.base = _TELLS.sub("", project["name"])
             now.describes = now.of_project = True
             now.heading_end = project.end()
         elif re.match(r"[一二三四五六七八九十]+、|【", self._plain[start:end]):
             self._project = ""
         if self._project:
-            now.region, now.of_project = self._project, True
+            now.region = now.base = self._project
+            now.of_project = True
         opening = self._plain[start : start + 10].lstrip("（）一二三四五六七八九十、.0123456789 ")
         now.describes |= opening.startswith(tuple(rules("figures")["static"]["openings"]))
         if end - start <= 40:
@@ -67,7 +80,9 @@ class Whereabouts:
 
     def regions_of(self, start: int, end: int) -> tuple[RegionName, ...]:
         """Return the regions of a sentence, with 泰宁 for a home that is 泰宁县."""
-        found = [self._whole(r) for r in find_regions(self._plain, start, end)]
+        turn = _OF_A_TURN.match(self._plain, start, end)
+        begin = turn.end() if turn else start
+        found = [self._whole(r) for r in find_regions(self._plain, begin, end)]
         for name in {self.home, self._part}:
             short = _SHORT.sub("", name)
             at = self._plain.find(short, start, end) if len(short) > 1 else -1
@@ -83,7 +98,20 @@ class Whereabouts:
         for m in self._zones.finditer(self._plain, start, end) if self._zones else ():
             if not any(r.start < m.end() and m.start() < r.end for r in found):
                 found.append(RegionName(*m.span(), m[0]))
+        for m in _PRONOUN.finditer(self._plain, start, end):
+            found.append(RegionName(*m.span(), m["theirs"] or "我们", own=True))
+        for a, b in bodies_named(self._plain, start, end):
+            found = [r for r in found if not (a < r.end and r.start < b)]
+            found.append(RegionName(a, b, self._plain[a:b]))
+            self._bodies.add(self._plain[a:b])
         return tuple(sorted(found, key=lambda r: r.start))
+
+    def begin(self, now: Now) -> None:
+        """Begin a sentence: neither a body nor one of several regions told of holds beyond its own."""
+        if len(now.told) > 1:
+            now.base = now.behind
+        now.told, now.behind = set(), now.base
+        now.region = now.base
 
     def _whole(self, region: RegionName) -> RegionName:
         """Return the zone that opens with a region's name: 合肥高新区 is no 合肥市."""
@@ -94,16 +122,45 @@ class Whereabouts:
 
     def follow(self, start: int, end: int, now: Now) -> None:
         """Let the region that a clause opens with hold until another, or 我市, does."""
-        for r in () if now.of_project else now.regions:
+        if now.of_project:
+            return
+        self._listen(end, now)
+        if goes_on_with(self._plain, start, end, now.body):
+            now.region = now.body
+        elif now.region == now.body and _NEW_TIME.search(self._plain, start, end):
+            now.region = now.base
+        for r in now.regions:
+            if start <= r.start < end and not r.own and r.name != self.home:
+                now.other = r.name
             if start <= r.start < end and self._opens(r):
                 now.region = self.of(r, now)
+                if r.name in self._bodies:
+                    now.body = r.name
+                    if r.name[-1] in "镇村":
+                        now.host = r.name
+                    continue
+                now.base = now.region
+                now.told.add(now.region)
                 if not r.own and self.is_elsewhere(r.name) and r.start - now.opening < 12:
                     now.host = r.name
+
+    def _listen(self, at: int, now: Now) -> None:
+        """Let what is said for a body be of that body, until another speaks."""
+        speaking = next((body for a, b, body in self._speaking if a <= at < b), "")
+        speaking = "" if self.home.endswith(speaking) else speaking
+        if speaking != now.speaking:
+            now.speaking = speaking
+            now.body = speaking or now.body
+            now.region = now.base = now.behind = speaking or self.home
 
     def of(self, region: RegionName, now: Now) -> str:
         """Return the region that words mean: 全市 is home, or the city told of, 全县 the county whose head speaks."""
         if not region.own:
             return region.name
+        if region.name in _THEIRS:
+            return now.other or now.region
+        if now.speaking and (region.name == "我们" or region.name[-1] == now.speaking[-1]):
+            return now.speaking
         if now.host[-1:] == region.name[-1:] and region.name[0] in "全该":
             return now.host
         kind, home = region.name[-1], self.home[-1:]
@@ -131,8 +188,11 @@ class Whereabouts:
             return False  # “义乌好货”选品中心
         if before.endswith("（") and self._plain.startswith("）", r.end):
             return False  # 曲靖（宁波）招商推介会
-        if r.own and before.endswith("在"):
-            return False  # 在全省开发区中的位次 says among whom
+        among = _AMONG.match(self._plain, r.end)
+        if before.endswith("在") and (r.own or among):
+            return False  # 在全省开发区中的位次, 在清远8个县中 says among whom
+        if r.name in self._bodies and before.endswith("在"):
+            return True
         return not _AGAINST.search(before) and not _EVENT.match(self._plain, r.end)
 
 
