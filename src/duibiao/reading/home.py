@@ -7,6 +7,7 @@ import re
 from duibiao.records import Document, Note, Speaker
 
 from .expressions.places import find_regions, known_regions
+from .figures.bodies import body_of
 from .script import plain
 
 _HEAD = 600
@@ -19,6 +20,8 @@ _ZONE = re.compile(
 _MEETING = re.compile(
     r"在(?P<words>[^\n，。；]{2,30}(?:大会|会议|全会|座谈会|动员会)[^\n，。；]{0,12}上)"
 )
+_SPEAKERS = "讲话人的单位"
+_GOVERNED = ("开发区", "高新区", "经开区", "新区", "合作区", "试验区", "镇", "乡", "街道", "村")
 _OWN = re.compile(r"全[市县区盟州旗]|我[市县区盟州旗]")
 
 
@@ -39,10 +42,10 @@ def home_of(document: Document, speakers: tuple[Speaker, ...] = ()) -> tuple[str
         ("标题", "the title", document.title),
         ("会议名称", "the name of the meeting", meeting["words"] if meeting else ""),
         ("发布单位", "the publisher", document.publisher),
-        ("讲话人的单位", "the speaker's body", bodies.pop() if len(bodies) == 1 else ""),
+        (_SPEAKERS, "the speaker's body", bodies.pop() if len(bodies) == 1 else ""),
     )
     for zh, en, words in sources:
-        region = _opening(plain(words))
+        region = _opening(plain(words)) or (_own_body(words) if zh == _SPEAKERS else "")
         if region:
             return region, (
                 Note(
@@ -59,6 +62,12 @@ def home_of(document: Document, speakers: tuple[Speaker, ...] = ()) -> tuple[str
             en=f"No region was given, and the text does not say which one “{own[0]}” means: figures are left without a region. Name it with --region.",
         ),
     )
+
+
+def _own_body(unit: str) -> str:
+    """The zone or town that the body of a document's only speaker governs: 襄北经济技术开发区党工委."""
+    body = body_of(plain(unit))
+    return body if body.endswith(_GOVERNED) else ""
 
 
 def region_called(written: str) -> str:

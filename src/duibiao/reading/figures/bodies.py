@@ -39,10 +39,23 @@ def body_of(unit: str) -> str:
     return m[1] if m else ""
 
 
-def bodies_speaking(speakers: Sequence[Speaker]) -> tuple[_TURN, ...]:
+def bodies_speaking(plain: str, speakers: Sequence[Speaker]) -> tuple[_TURN, ...]:
     """Return the stretches of those who speak for a body, each with its name, in order."""
-    told = [(t.start, t.end, body_of(s.unit)) for s in speakers for t in s.turns]
+    told = [
+        (t.start, t.end, body_of(s.unit) or _firm_named(plain, s, t.start))
+        for s in speakers
+        for t in s.turns
+    ]
     return tuple(sorted(t for t in told if t[2]))
+
+
+def _firm_named(plain: str, speaker: Speaker, at: int) -> str:
+    """Return the firm that 公司副总经理 and 厂长 speak for: the last one named in the paragraph, or the one before."""
+    if speaker.unit not in _FIRM and not (speaker.unit == "" and speaker.post in _HEADS):
+        return ""
+    paragraph = plain.rfind("\n", 0, max(0, plain.rfind("\n", 0, at) - 1))
+    named = list(_firm().finditer(plain, max(0, paragraph), at + _INTRODUCED))
+    return named[-1]["name"] if named else ""
 
 
 def goes_on_with(plain: str, start: int, end: int, body: str) -> bool:
@@ -58,6 +71,8 @@ def goes_on_with(plain: str, start: int, end: int, body: str) -> bool:
 
 
 _FIRM = ("公司", "企业", "厂里")
+_HEADS = ("厂长", "总经理", "经理", "董事长")
+_INTRODUCED = 2
 _FIRMS = ("公司", "集团", *rules("places")["bodies"]["firm_ends"])
 
 
@@ -76,6 +91,16 @@ def _told_of() -> re.Pattern[str]:
     earns = rf"，?{time}[^，。；]{{0,10}}?(?:{any_of(table['earns'])})"
     opening = r"(?:(?<=[，。；：“”、\s而的])|(?<=企业|我们)|\A)"
     return re.compile(rf"{opening}(?P<name>{name}(?=(?:、{name})*{told})|{firm}(?={earns}))")
+
+
+@lru_cache(maxsize=1)
+def _firm() -> re.Pattern[str]:
+    table = rules("places")["bodies"]
+    name = rf"(?!{any_of(table['not_first'])})(?:(?![{table['never_in']}])[一-鿿])"
+    ends = any_of(table["firm_ends"])
+    return re.compile(
+        rf"(?<=[，。；：“”、\s的])(?P<name>{name}{{2,12}}?公司|{name}{{2,3}}(?:{ends})(?=总装|车间|生产|厂区|的|，))"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -88,6 +88,7 @@ class _Scanner:
         self.spans = Spans(passages)
         self.tables = find_tables(passages, self.spans.base.year)
         self.event = ""  # the month of the last date given to the day
+        self.holiday = ""  # the month of the last holiday told of
 
     def read(self, paragraph: Paragraph) -> None:
         """Read the figures of a paragraph."""
@@ -125,6 +126,10 @@ class _Scanner:
             now.day = self.event = days[-1]
         if self.event and _THIS_TIME.search(self.plain, start, end):
             now.sentence_period = self.event
+        feasts = [t.period for t in now.times if _HOLIDAY.search(self.plain, t.start, t.end)]
+        self.holiday = feasts[-1] if feasts else self.holiday
+        if self.holiday and not feasts and _HOLIDAY.search(self.plain, start, end):
+            now.sentence_period = self.holiday
         this_year = names_this_year(now, self.document.published)
         if this_year and now.span.period[:4] < str(self.document.published)[:4]:
             now.span = Span()
@@ -240,4 +245,5 @@ _RANKED = ("居第", "排第", "列第", "居", "排", "列")
 _EACH = re.compile(r"(?:每人每[年月天]|每[人户亩年月天])\Z")
 _TODAY = re.compile(r"(?:目前|现在|如今)的\Z")
 _THIS_TIME = re.compile("[本此这]次|其间，")
+_HOLIDAY = re.compile("(?:小?长|节)假|假期|黄金周|节日期间|(?<=[庆节一”])[三五七八]天")
 _EQUAL = re.compile(r"(?:是|相当于|恢复到)\Z")  # 是2015年的5.9倍

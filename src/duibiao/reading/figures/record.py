@@ -34,7 +34,7 @@ class Record:
         self.plain = plain
         self.document = document
         self.naming = Naming(plain)
-        self.where = Whereabouts(plain, home, bodies_speaking(speakers))
+        self.where = Whereabouts(plain, home, bodies_speaking(plain, speakers))
         self.found: list[Figure] = []
         self._catalogue = catalogue
         self._real = bool(re.search(r"增长(?:速度|率)?按(?:可比|不变)", plain))

@@ -53,7 +53,10 @@ def period_of(
         return in_stock(period), "month"
     first = spot.q.start if spot.first < 0 else spot.first
     if plain[:first].rstrip(" ")[-1:] in ("由", "从"):
-        return (str(int(now.span.range[:4]) - 1) if now.span.range else ""), "from"
+        if now.span.range:
+            return str(int(now.span.range[:4]) - 1), "from"
+        counted = len(period) == 4 and not elsewhere and spot.unit not in _OF_ANY_TIME
+        return (_year_before(period) if counted else ""), "from"
     if said.basis == "annual average" and now.span.range:
         return now.span.range, "range"
     told_anew = any(spot.at <= t.start < floor and t.period == period for t in now.times)
@@ -174,6 +177,14 @@ def _is_until(plain: str, t: Time) -> bool:
 _EXPECTED = ("预计", "有望")  # 预计全年 says nothing of the sentences after it
 _OF_SEVERAL = re.compile(r"的[^，。；]{2,20}等\d+个")  # 总投资52亿元的智能工厂等17个项目竣工
 _TOTAL = re.compile("总[量数]|达到?|突破")
+_OF_ANY_TIME = (
+    "个工作日",
+    "工作日",
+    "天",
+    "小时",
+    "分钟",
+    "元",
+)  # 由5个工作日压缩到2个: since when is not said
 _MONTH = re.compile("当月|单月")
 _SAME_TIME = re.compile("(?:^|[，；。：])(?:而|但)?(?:去年|上年)同期(?!相?比)")
 _UNTIL = re.compile("年(?:左右)?的?时间|年之?以?内|年努力")
