@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -19,7 +20,10 @@ from .years import Years
 
 _CELL_ENDS = ("", "|", "\t")
 _SHORT, _RATHER_SHORT = 5, 7
+_LABEL = re.compile("【([^】]{2,12})】")
 _ASKED = 0.9
+# What makes a deed of a few words: a state reached, a time by which (11月复工).
+_SHORT_DEEDS = ("what.deed.ended", "what.deed.due", "when.ahead", "when.part-ahead")
 _TOPIC_FIRST = 10
 # What speaks of a time to come even where the section tells of the past.
 _AHEAD = ("modal", "year-ahead", "part-ahead", "hoped")
@@ -53,8 +57,9 @@ class _Carry:
     mark: str = "，"
     told: bool = False
 
-    def fading(self, share: float) -> _Carry:
+    def fading(self) -> _Carry:
         """Return what is left for the next sentence."""
+        share = kinds.decide("inherit_line" if self.plan > 0 else "inherit_past")
         return _Carry(self.plan * share, self.other, self.region, mark="。")
 
 
@@ -109,6 +114,9 @@ class _Judge:
     def _paragraph(self, segments: list[Segment]) -> Iterator[Piece]:
         carry = _Carry()
         self._sections.enter_line()
+        label = _LABEL.match(self._survey.passages.plain, segments[0].start)
+        if label:
+            self._sections.enter_label(label[1], label.start(1))
         for _, group in groupby(segments, key=lambda s: s.sentence):
             sentence = list(group)
             words = self._words_of(sentence)
@@ -126,7 +134,7 @@ class _Judge:
             self._sections.enter_opening(
                 words, sentence[0].start, last=sentence[-1] is segments[-1]
             )
-            carry = carry.fading(kinds.decide("inherit_line"))
+            carry = carry.fading()
             labelled = False
             for segment in sentence:
                 if kinds.is_responsibility(segment.words):
@@ -182,6 +190,9 @@ class _Judge:
         led = kinds.is_led(self._words_of(paragraph))
         if heading_level(words) > _LISTED - led and kinds.is_plain_deed(words):
             return False
+        parts = [Words.of(segment.words) for segment in sentence]
+        if kinds.is_means(parts[0]) and parts[0].whole and kinds.is_plain_deed(sentence[-1].words):
+            return False  # （三）以香料为突破口，申报试点。
         return bool(
             short
             and plain
@@ -205,6 +216,8 @@ class _Judge:
             votes.add("when.year-past-governs")
         share = kinds.decide("inherit")
         own = votes.margin("plan", "done")
+        if votes.has("when.planned-sum"):
+            own = 0.0  # 年度计划投资6亿元: what a project is to cost this year says nothing of what follows.
         region = "" if votes.has("what.state.felt") else self._references.subject(segment)
         self._vote_whose(region, segment, votes, carry)
         section = self._sections.now
@@ -308,7 +321,7 @@ class _Judge:
             pass  # 新增入库单位要抓紧申报: the thing stands before the modal
         elif len(words.core) <= (
             _SHORT if votes.has("what.deed.thing") else _RATHER_SHORT
-        ) and not (votes.has("what.deed.ended") or votes.has("when.ahead")):
+        ) and not any(votes.has(rule) for rule in _SHORT_DEEDS):
             short = (
                 "what.short.verb-object"
                 if words.verb and len(words.core) > _SHORT

@@ -42,7 +42,7 @@ class Words:
         whole = words[_end(table.mark.match(words)) :]
         rest = whole[_end(table.actor.match(whole)) :]
         core = rest[_end(table.manner.match(rest)) :]
-        for candidate in (core, rest):
+        for candidate in (core, rest, rest[_end(table.dated.match(rest)) :]):
             found = table.verb.match(candidate)
             if found and len(candidate) > found.end():
                 return cls(whole, rest, candidate, found[0], candidate[found.end() :])
@@ -111,7 +111,7 @@ def kind_of(votes: Votes) -> StatementKind:
     counted = votes.has("what.deed.quantity")
     if sums["state"] >= 2 and sums["state"] > sums["deed"] and (when < 3 or not counted):
         return "background"
-    opened = votes.has("what.deed.verb-object")
+    opened = votes.has("what.deed.verb-object") or votes.has("what.deed.colloquial")
     if when >= decide("plan") and sums["deed"] > 0:
         return "action"
     if when >= decide("bare_plan") and opened and sums["deed"] >= 3:
@@ -294,6 +294,7 @@ class _Table:
     deed: re.Pattern[str]
     ended: re.Pattern[str]
     manner: re.Pattern[str]
+    dated: re.Pattern[str]
     actor: re.Pattern[str]
     mark: re.Pattern[str]
     intro: re.Pattern[str]
@@ -337,6 +338,7 @@ def _table() -> _Table:
         deed=re.compile(any_of(v for v in deed if len(v) > 1)),
         ended=re.compile(any_of(verbs["ended"])),
         manner=re.compile(f"(?:{any_of(verbs['manner'])})*"),
+        dated=re.compile(frames["dated"]),
         actor=re.compile(frames["actor"]),
         mark=re.compile(frames["mark"]),
         intro=re.compile(frames["intro"]),

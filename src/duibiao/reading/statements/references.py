@@ -98,7 +98,8 @@ def is_elsewhere(name: str, home: str) -> bool:
     if home and _is_above(home, name):
         return False
     above = parents_of(name)
-    return name in known_regions() and (home not in above if home else not above)
+    at_home = home and any(_stem(home) in region for region in above)
+    return name in known_regions() and not (at_home if home else above)
 
 
 def is_part(name: str, home: str) -> bool:

@@ -65,7 +65,7 @@ class Standards:
         growth = bool(re.search(r"(?:增速|增幅|增长|增长率)(?:力争|确保|要)?$", left))
         own = clean_name(re.sub(r"(?:年均)?(?:增速|增幅|增长率?)(?:力争|确保|要)?$", "", left))
         name = own or self._name
-        comparator = table.comparators.get(found["word"], "=")
+        comparator = table.comparators.get(re.sub("[得能]", "", found["word"]), "=")
         quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
         target = Target(
             quote,

@@ -10,8 +10,10 @@ from .segments import Segment
 from .survey import Survey, within
 
 _PLANS = ("plan", "tasks")
-_MONTH = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:份)?")
+_MONTH = re.compile(r"(?:(?P<year>20\d\d)年|今年)?(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})日)?")
 _HALF_YEAR = 6
+# 2022年3月底前开市: what stands behind a time by which is a deed.
+_SHORTEST_DEED = 2
 
 
 class Years:
@@ -30,10 +32,12 @@ class Years:
             return
         times = within(self._survey.times, segment.start, segment.end)
         due = any(t.by for t in times)
-        if not due and not votes.has("when.modal") and any(self._is_day(t, mood) for t in times):
+        coming = any(self._is_coming(t) for t in times)
+        told = not (due or coming or votes.has("when.modal"))
+        if told and any(self._is_day(t, mood) for t in times):
             votes.add("when.over")
             return
-        if any(self._is_coming_month(t) for t in times):
+        if coming:
             votes.add("when.part-ahead")
             return
         for time in (t for t in times if self._tells_year(t, mood)):
@@ -51,6 +55,9 @@ class Years:
                 break
             if int(last) > self._year or (time.by and int(last) == self._year):
                 votes.add("when.year-ahead")
+                waits = votes.has("what.state.only")
+                if time.by and not waits and segment.end - time.end >= _SHORTEST_DEED:
+                    votes.add("what.deed.due")
                 break
 
     def _is_day(self, time: Time, mood: str) -> bool:
@@ -59,15 +66,16 @@ class Years:
         after = plain.startswith(("前", "起", "之前", "以前", "内"), time.end)
         return plain[time.start : time.end].endswith("日") and not after and mood not in _PLANS
 
-    def _is_coming_month(self, time: Time) -> bool:
-        """Whether a month is still to come: without a year in the half year after publication (6月份, in March)."""
-        month = _MONTH.fullmatch(self._survey.passages.plain, time.start, time.end)
-        if month is None or self._published is None or time.by:
+    def _is_coming(self, time: Time) -> bool:
+        """Whether a month or a day is still to come: without a year in the half year after publication (6月份, in March)."""
+        found = _MONTH.fullmatch(self._survey.passages.plain, time.start, time.end)
+        if found is None or self._published is None or time.by:
             return False
-        ahead = int(month["month"]) - self._published.month
-        if month["year"]:
-            return int(month["year"]) == self._published.year and ahead > 0
-        return 0 < ahead <= _HALF_YEAR
+        months = int(found["month"]) - self._published.month
+        ahead = months > 0 or (months == 0 and int(found["day"] or 0) > self._published.day)
+        if found["year"]:
+            return int(found["year"]) == self._published.year and ahead
+        return ahead and (months <= _HALF_YEAR or found[0].startswith("今年"))
 
     def _is_over(self, time: Time, mood: str) -> bool:
         """Whether a part of the present year is over at the time of publication (上半年 in August).
