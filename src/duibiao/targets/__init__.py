@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from duibiao._lazy import attach
 
 _EXPORTS = {
+    "RIVALS": "forecasts",
+    "backtest": "backtests",
+    "Backtest": "backtests",
+    "BacktestSettings": "backtests",
     "CatchUp": "catching_up",
     "catch_up": "catching_up",
     "Feasibility": "feasibility",
@@ -64,6 +68,8 @@ _EXPORTS = {
     "rank_steps": "mobility",
     "theta_steps": "mobility",
     "transitions": "mobility",
+    "Stated": "stated",
+    "stated_goals": "stated",
     "Histories": "series",
     "Scale": "series",
     "histories": "series",
@@ -93,6 +99,9 @@ _EXPORTS = {
 }
 
 if TYPE_CHECKING:
+    from .backtests import Backtest as Backtest
+    from .backtests import BacktestSettings as BacktestSettings
+    from .backtests import backtest as backtest
     from .breaks_in_trend import TrendBreak as TrendBreak
     from .breaks_in_trend import Trends as Trends
     from .breaks_in_trend import TrendSettings as TrendSettings
@@ -118,6 +127,7 @@ if TYPE_CHECKING:
     from .feasibility import Feasibility as Feasibility
     from .feasibility import Reach as Reach
     from .feasibility import ReachSettings as ReachSettings
+    from .forecasts import RIVALS as RIVALS
     from .forecasts import Forecast as Forecast
     from .forecasts import ForecastSettings as ForecastSettings
     from .forecasts import forecast as forecast
@@ -154,6 +164,8 @@ if TYPE_CHECKING:
     from .series import Histories as Histories
     from .series import Scale as Scale
     from .series import histories as histories
+    from .stated import Stated as Stated
+    from .stated import stated_goals as stated_goals
     from .synthetic import SEARCHES as SEARCHES
     from .synthetic import LeaveOneOut as LeaveOneOut
     from .synthetic import PlaceboRun as PlaceboRun

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from .forecast import forecast
+from .growth import Growth
 from .records import Forecast
+from .rivals import RIVALS
 from .settings import ForecastSettings
 
-__all__ = ["Forecast", "ForecastSettings", "forecast"]
+__all__ = ["RIVALS", "Forecast", "ForecastSettings", "Growth", "forecast"]

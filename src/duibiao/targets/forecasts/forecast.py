@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from duibiao.records import BadSetting, DataError, Floats
+from duibiao.records import BadSetting, DataError, InputError, Note
 
 from ..series import Histories
+from .common import common_shock
+from .growth import Growth
 from .records import Forecast
+from .relative import relative_growth
 from .settings import ForecastSettings
-
-_LEVELS = (np.arange(99) + 0.5) / 99
-_COMMON_LEVELS = (np.arange(21) + 0.5) / 21
 
 
 def forecast(
@@ -23,7 +23,11 @@ def forecast(
 ) -> Forecast:
     """Return where each region may stand in the `horizon` years after `origin`, as known in that year.
 
-    Nothing later than the origin is looked at. Raises `DataError` where there is too little past growth.
+    Growth is split into a common part and each region's own. The common part is an average of views of the
+    panel's yearly median growth, the own part a ridge regression on level and momentum pooled over regions and past
+    windows; both carry errors of past forecasts (docs/odds.md has the formulas). Nothing later than the origin is
+    looked at. Raises `BadSetting` for a horizon not between 1 and 50, `InputError` for a year that is not
+    there, `DataError` where there is too little past growth.
 
     >>> from duibiao.sources import load_sample
     >>> from duibiao.targets import histories
@@ -36,29 +40,63 @@ def forecast(
             zh=f"预测年数是{horizon}，须为1到50。",
             en=f"The horizon is {horizon} years. It must be 1 to 50.",
         )
-    past = histories.until(origin)
-    steps = past.steps
-    if np.isfinite(steps).sum() < 2:
-        raise DataError(
-            zh=f"“{past.indicator.name_zh}”到{origin}年为止没有可用的增长。",
-            en=f"“{past.indicator.name('en')}” has no growth to learn from up to {origin}.",
+    if origin not in histories.years:
+        raise InputError(
+            zh=f"数据中没有{origin}年。可用年份：{histories.years[0]}—{histories.years[-1]}。",
+            en=f"The data have no year {origin}. Years available: {histories.years[0]} to {histories.years[-1]}.",
         )
-    years = np.arange(1, horizon + 1)
-    yearly = np.nanmedian(steps, axis=0)
-    yearly = yearly[np.isfinite(yearly)]
-    relative = (steps - np.nanmedian(steps, axis=0)).ravel()
-    relative = relative[np.isfinite(relative)]
-    start = past.scaled[:, -1]
-    centre: Floats = np.where(np.isfinite(start)[:, None], 0.0, np.nan) * np.ones(horizon)
-    spread: Floats = np.where(np.isfinite(centre), np.sqrt(years), np.nan)
+    settings = settings or ForecastSettings()
+    past = histories.until(origin)
+    growth = Growth.of(past)
+    if (
+        np.count_nonzero(np.nan_to_num(growth.relative)) < _FEWEST_STEPS
+        or not np.isfinite(growth.common).any()
+    ):
+        raise _too_little(past, origin)
+    own = relative_growth(growth, horizon, settings)
+    common = common_shock(growth, own.variance, horizon, settings)
     return Forecast(
-        past,
-        origin,
-        centre,
-        spread,
-        np.tile(np.quantile(relative, _LEVELS), (horizon, 1)),
-        yearly.mean() * years,
-        np.sqrt(years)[:, None] * np.quantile(yearly - yearly.mean(), _COMMON_LEVELS),
-        settings or ForecastSettings(),
-        seed,
+        past=past,
+        origin=origin,
+        centre=own.centre,
+        spread=own.spread,
+        errors=own.errors,
+        common_centre=common.centre,
+        common_errors=common.errors,
+        settings=settings,
+        seed=seed,
+        notes=(*past.notes, *_notes(past, growth, horizon)),
     )
+
+
+_FEWEST_STEPS = 10
+
+
+def _too_little(past: Histories, origin: int) -> DataError:
+    return DataError(
+        zh=f"“{past.indicator.name_zh}”到{origin}年为止的年度增长太少（断点两侧不算，各地完全相同的不算），至少要{_FEWEST_STEPS}个，学不出以后会怎样。请换更晚的起点年、更多地区或另一个指标。",
+        en=f"“{past.indicator.name('en')}” has too little yearly growth up to {origin} to learn from: at least {_FEWEST_STEPS} are needed, not counting those across breaks or those equal in all regions. Choose a later origin, more regions or another indicator.",
+    )
+
+
+def _notes(past: Histories, growth: Growth, horizon: int) -> list[Note]:
+    absent = int(np.isnan(past.scaled[:, -1]).sum())
+    longest = max(
+        (h for h in range(1, horizon + 1) if np.isfinite(growth.after(h)).any()), default=0
+    )
+    found = []
+    if absent:
+        found.append(
+            Note(
+                f"{absent}个地区在起点年没有数，不作预测。",
+                f"{absent} regions have no figure in the origin year and are not forecast.",
+            )
+        )
+    if longest < horizon:
+        found.append(
+            Note(
+                f"数据里最长只有{longest}年的完整窗口；更远的年份是外推的：相对全体的差距不再变，误差按时间的平方根放大。",
+                f"The longest windows in the data span {longest} years; what lies further is extrapolated: growth relative to the panel stays, errors grow with the root of time.",
+            )
+        )
+    return found

@@ -54,16 +54,22 @@ class Forecast:
         return self.past.scaled[:, self.past.years.index(self.origin)]
 
     def quantiles(self, levels: Sequence[float], regions: Sequence[str] | None = None) -> Floats:
-        """Return quantiles in the indicator's unit, shape (regions, years, levels); exact, without sampling."""
-        rows = self._rows(regions)
-        made = np.stack([self._quantiles(rows, h, levels) for h in range(len(self.years))], axis=1)
+        """Return quantiles in the indicator's unit, shape (regions, years, levels), without sampling."""
+        rows, at = self._rows(regions), np.asarray(levels, dtype=float)
+        horizons = range(1, len(self.years) + 1)
+        made = np.stack([self.growth_quantiles(h, at, rows) for h in horizons], axis=1)
         return self.past.unscaled(self.start[rows, None, None] + made)
 
-    def _quantiles(self, rows: Sequence[int], h: int, levels: Sequence[float]) -> Floats:
-        """Quantiles of growth: each error of the region with each common error is equally likely."""
-        own = self.spread[rows, h, None] * self.errors[h]
-        sums = (own[:, :, None] + self.common_errors[h]).reshape(len(rows), -1)
-        found = np.quantile(sums, np.asarray(levels), axis=1).T
+    def growth_quantiles(self, horizon: int, levels: Floats, rows: Sequence[int]) -> Floats:
+        """Return quantiles of growth over so many years on its scale, shape (rows, levels).
+
+        Each error of the region with each common error is equally likely.
+        """
+        h = horizon - 1
+        spread = self.spread[rows, h]
+        known = np.isfinite(spread)
+        found = np.full((len(rows), len(levels)), np.nan)
+        found[known] = _sum_quantiles(spread[known], self.errors[h], self.common_errors[h], levels)
         return np.asarray(found + (self.common_centre[h] + self.centre[rows, h])[:, None])
 
     @cached_property
@@ -92,7 +98,8 @@ class Forecast:
 
     def _shocks(self, name: str) -> Floats:
         """Ranks between 0 and 1, shape (draws, years): a random walk's, so that the years of a path hang together."""
-        random = np.random.default_rng([self.seed, zlib.crc32(name.encode())])
+        key = f"{self.past.indicator.code} {name}"
+        random = np.random.default_rng([self.seed, zlib.crc32(key.encode())])
         steps = random.standard_normal((self.settings.draws, len(self.years)))
         walk = steps.cumsum(axis=1) / np.sqrt(np.arange(1, len(self.years) + 1))
         return np.asarray(ndtr(walk))
@@ -102,3 +109,20 @@ def _at(errors: Floats, ranks: Floats) -> Floats:
     """The errors at ranks, year by year."""
     levels = (np.arange(errors.shape[1]) + 0.5) / errors.shape[1]
     return np.stack([np.interp(ranks[:, h], levels, e) for h, e in enumerate(errors)], axis=1)
+
+
+_EXACT_UP_TO = 24
+
+
+def _sum_quantiles(spread: Floats, errors: Floats, common: Floats, levels: Floats) -> Floats:
+    """Quantiles of spread x error + common error; for many regions interpolated between 24 spreads."""
+    few = spread
+    if len(spread) > _EXACT_UP_TO:
+        few = np.geomspace(spread.min(), max(spread.max(), spread.min() * (1 + 1e-9)), _EXACT_UP_TO)
+    sums = (few[:, None, None] * errors[:, None] + common).reshape(len(few), -1)
+    found = np.quantile(sums, levels, axis=1).T
+    if few is spread:
+        return np.asarray(found)
+    below = np.clip(np.searchsorted(few, spread, side="right") - 1, 0, len(few) - 2)
+    part = ((spread - few[below]) / (few[below + 1] - few[below]))[:, None]
+    return np.asarray(found[below] * (1 - part) + found[below + 1] * part)
