@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 HELP = """各地区是在靠拢还是在分化：β、σ收敛，log t 检验，收敛俱乐部，本地在哪一个。
 | Do regions draw together or apart: beta and sigma convergence, the log t test, convergence clubs, and which one home is in."""
 EXAMPLES = """duibiao convergence 人均GDP.csv --id 城市 --log --filter hp --home 自贡市
-duibiao convergence 人均GDP.csv --id 城市 --log --from 2005 --to 2020 --merge ps
-duibiao convergence 长表.xlsx --id 城市 --time 年份 --value 人均GDP --log --json
+duibiao convergence 人均GDP.csv --log --from 2005 --to 2020 --merge ps
+duibiao convergence 长表.csv --time 年份 --value 人均GDP --log --json
 | duibiao convergence gdp.csv --id city --log --filter hp --home Leipzig
 duibiao convergence gdp.csv --id city --log --from 2000 --to 2020 --merge ps
-duibiao convergence long.xlsx --id city --time year --value gdp --log --json"""
+duibiao convergence long.xlsx --time year --value gdp --log --json"""
 
 Log = Annotated[
     bool,

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from duibiao.records import BadSetting, DataError, Floats, Note, UnknownName
 
-from ..series import Histories
+if TYPE_CHECKING:
+    from ..series import Histories
 
 Missing = Literal["refuse", "drop"]
 """What becomes of a region that lacks a year: the work stops and names it, or it is left out with a note."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 from duibiao.records import DataError, Floats, Note
 
@@ -133,11 +133,11 @@ def beta_convergence(
 
 
 def _coefficients(values: Floats, variance: Floats, freedom: int) -> list[Coefficient]:
-    reach = float(student.ppf(0.975, freedom))
+    reach = float(stdtrit(freedom, 0.975))
     made = []
     for value, se in zip(values.tolist(), np.sqrt(np.diagonal(variance)).tolist(), strict=True):
         t = value / se if se > 0 else float(np.copysign(np.inf, value))
-        p = 2 * float(student.sf(abs(t), freedom))
+        p = 2 * float(stdtr(freedom, -abs(t)))
         made.append(Coefficient(value, se, t, p, value - reach * se, value + reach * se))
     return made
 
@@ -183,6 +183,6 @@ def _refuse_regressors(x: Floats, names: list[str], balanced: Balanced) -> None:
     if np.linalg.matrix_rank(scaled) < k:
         named = "、".join(names)
         raise DataError(
-            zh=f"各地区{balanced.years[0]}年的值都相同，或与控制变量（{named or '无'}）完全共线，估不出β。请换起始年，或去掉多余的控制变量。",
-            en=f"The values of {balanced.years[0]} are the same everywhere or a combination of the controls ({', '.join(names) or 'none'}), so beta cannot be estimated. Choose another first year, or leave out a control.",
+            zh=f"各地区{balanced.years[0]}年的值都相同（也许是以该年为100的指数），或与控制变量（{named or '无'}）完全共线，估不出β。请换起始年，用水平值代替指数，或去掉多余的控制变量。",
+            en=f"The values of {balanced.years[0]} are the same everywhere (an index on that year, perhaps) or a combination of the controls ({', '.join(names) or 'none'}), so beta cannot be estimated. Choose another first year, levels in place of an index, or leave out a control.",
         )

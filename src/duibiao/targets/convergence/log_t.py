@@ -18,6 +18,8 @@ Reading = Literal["levels", "growth", "none", "unknown"]
 """Converge in levels (beta at least 2), in growth (0 to 2, or not below 0 beyond doubt), or not; or cannot be known."""
 
 _FEWEST = 8
+_SAME = 1e-30
+"""A mean squared relative distance that rounding alone makes."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,6 @@ class LogTFrame:
                 zh="有的年份各地区的平均值不是正数，相对位置（数值除以平均值）没有意义。请换较小的计量单位（如元代替亿元），或不取对数。",
                 en="In some years the mean of all regions is not positive, so values relative to it mean nothing. Use a smaller unit (yuan, not 100 million yuan), or no logarithms.",
             )
-        if np.ptp(self.values[:, 0]) == 0:
-            raise DataError(
-                zh="第一年各地区的值全都相等（也许是以该年为100的指数），log t 回归没有起点。请用 --from 从后一年起，或用水平值代替指数。",
-                en="All regions are equal in the first year (an index on that year, perhaps), so log t has no start. Begin later with --from, or use levels in place of an index.",
-            )
 
     @cached_property
     def _regressors(self) -> Floats:
@@ -79,11 +76,11 @@ class LogTFrame:
     def growing(self, rows: list[int]) -> Floats:
         """Return t of the first two, three, … of the regions."""
         chosen = self.values[rows]
-        centre = chosen.mean(axis=0)
         counts = np.arange(1, len(rows) + 1)[:, None]
-        away = np.cumsum(chosen - centre, axis=0) / counts
-        square = np.cumsum((chosen - centre) ** 2, axis=0) / counts
-        return self._t(square - away**2, centre + away)[1:]
+        means = np.cumsum(chosen, axis=0) / counts
+        # Each region adds its distance from the mean of those before it; sums of squares would cancel.
+        added = (counts[1:] - 1) / counts[1:] * (chosen[1:] - means[:-1]) ** 2
+        return self._t(np.cumsum(added, axis=0) / counts[1:], means[1:])
 
     def joining(self, core: list[int], others: list[int]) -> Floats:
         """Return t of the core with each of the others alone added."""
@@ -94,16 +91,18 @@ class LogTFrame:
         return self._t(variance, centre + distance / (n + 1))
 
     def _t(self, variance: Floats, mean: Floats) -> Floats:
-        """t by row; below everything where it cannot be known, so that it passes no test."""
-        beta, se = self._fit(self._dispersion(variance, mean))
+        """t by row. Regions that are the same throughout converge; what else cannot be known passes no test."""
+        dispersion = self._dispersion(variance, mean)
+        beta, se = self._fit(dispersion)
         with np.errstate(all="ignore"):
             t = beta / se
-        return np.asarray(np.where(np.isfinite(t), t, -np.inf))
+        same = (dispersion < _SAME).all(axis=1)
+        return np.asarray(np.where(same, np.inf, np.where(np.isfinite(t), t, -np.inf)))
 
     @staticmethod
     def _dispersion(variance: Floats, mean: Floats) -> Floats:
-        """H: the mean squared distance of h = value / mean from 1. Rounding may leave a negative where it is 0."""
-        return np.asarray(np.maximum(variance, 0) / mean**2)
+        """H: the mean squared distance of h = value / mean from 1."""
+        return np.asarray(variance / mean**2)
 
     def _fit(self, dispersion: Floats) -> tuple[Floats, Floats]:
         x = self._regressors

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from duibiao.records import Ints
 
@@ -60,8 +60,8 @@ def homogeneity_test(
         tuple(periods),
         tuple(tuple(tuple(int(c) for c in row) for row in m) for m in np.asarray(counts).tolist()),
         q,
-        float(chi2.sf(q, freedom)) if freedom else None,
+        float(chdtrc(freedom, q)) if freedom else None,
         lr,
-        float(chi2.sf(lr, freedom)) if freedom else None,
+        float(chdtrc(freedom, lr)) if freedom else None,
         freedom,
     )
