@@ -16,7 +16,7 @@ def part_of_phrase(full: str) -> tuple[str, str]:
     >>> part_of_phrase("松山湖地区生产总值")
     ('松山湖', '地区生产总值')
     """
-    for m in _parts().finditer(full):
+    for m in () if deeds().match(full) else _parts().finditer(full):
         if len(m[1]) == 1 and (m.end(1) < 3 or full[: m.end(1)].endswith(("城镇", "乡镇"))):
             continue  # 城镇新增就业 is of no town
         if m["body"] and (m.start() < 2 or full.startswith(_of_many(), m.start() - 2)):
@@ -69,7 +69,7 @@ def project_of(full: str) -> str:
 
 _SHORTEST_PROJECT = 6
 _LONGEST_NAME = 18
-_DONE = re.compile("^(?:[一二三]期)?(?:已|实现|完成)")
+_DONE = re.compile("^(?:[一二三]期)?(?:实有|现有|共有|拥有|已有|累计|已|实现|完成)*")
 
 
 @lru_cache(maxsize=1)

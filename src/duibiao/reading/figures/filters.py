@@ -73,6 +73,8 @@ def is_no_figure(
         return not any(w in (phrase.full or clause) for w in table["of_days"])
     if q.unit == "位" and after:
         return True
+    if plain.startswith(("的目标", "的任务"), q.end):
+        return True
     if q.comparator == ">" and _THEN.match(plain, q.end):
         return True  # 突破2000亿元，达2134.7亿元: the second is the amount
     if _BOUND.search(plain, left, q.start) and q.comparator in (">=", "<="):
@@ -91,9 +93,9 @@ def is_countable(q: Quantity) -> bool:
 
 
 _BOUND = re.compile(r"控制在\Z|(?<![持定升降达保])在\Z")
-_DENIED = re.compile(r"(?:没有|没|尚未|从未|未能)[^，；。]{0,6}\Z")  # 没有引进1户500强
+_DENIED = re.compile(r"(?:没有|没|尚未|从未|未能|谢谢|感谢)[^，；。]{0,6}\Z")  # 没有引进1户500强
 _AMONG = re.compile(
-    r"[一-鿿（）、]{1,14}?[中里](?:有|居|排|列|位列|(?=\d))"
+    r"[一-鿿（）、]{1,14}?[中里](?:有|居|排|列|位列|(?=\d))|[一-鿿（）、]{1,8}?(?:我们|咱|我[县市区])?排(?:第|名|在|老)"
 )  # 13项指标中有3项: the second is the figure
 _THEN = re.compile(r"(?:大关)?，(?:达到|达|为)\d")
 _OF_ANOTHER = re.compile(r"(?:是|只有|仅有|不到|不足|相当于|约为|仅为)[^，；。占]{1,12}的\Z")

@@ -26,7 +26,7 @@ from .phrases import (
     phrase_before,
 )
 from .record import Record
-from .series import add_further, add_list, add_ratio
+from .series import add_further, add_in_brackets, add_list, add_ratio
 from .subjects import ADJOINING, subject_of
 from .tables import Cell, find_tables
 from .when import is_done, is_open, names_this_year, under_way
@@ -137,6 +137,10 @@ class _Scanner:
             now.before = ""
         now.ahead = under_way(self.plain, now, end, self.document.published)
         at = max(start, now.heading_end)
+        asked = _ASKED.search(self.plain, start, end)
+        if asked:
+            named = phrase_before(self.plain, start, asked.start(), now.times, now.regions)
+            now.subject = Subject(usual_name(named.full), named.name, named.full)
         for group in groups_of(self.plain, self._tokens(at, end)):
             first, last = group[0], group[-1]
             if not self._skips(first.start, last.end):
@@ -175,7 +179,7 @@ class _Scanner:
         ranked = is_rank(self.plain, first)
         said = rank_predicate(lead) if ranked else predicate(lead, first.unit)
         spot = Spot(first, first.unit, at, floor + said.start)
-        if add_further(self.record, spot, now):
+        if add_in_brackets(self.record, spot, now) or add_further(self.record, spot, now):
             return at
         self.record.where.follow(at, spot.said_at, now)
         self.record.naming.note(at, spot.said_at)
@@ -184,7 +188,8 @@ class _Scanner:
             return at
         phrase, after = subject_of(self.plain, spot, end, said, now)
         if is_among(self.plain, first, end):
-            self._mention(first, end, now)
+            if not _RANKS.match(self.plain, first.end):
+                self._mention(first, end, now)
         elif ranked or not is_no_figure(self.plain, first, said, phrase, after, at, end):
             self.record.add(spot, said, phrase, now, after=after)
         elif names := find_names(self.plain, at, first.start):
@@ -242,6 +247,8 @@ def _stands_apart(sentence: str) -> bool:
 _OPENING = 22
 _MARKED = re.compile(r"[一二三四五六七八九]是|第[一二三四五六七八九]|其[一二三]")
 _RANKED = ("居第", "排第", "列第", "居", "排", "列")
+_RANKS = re.compile("[一-鿿（）、]{1,14}?(?:居|排|列)(?:第|名|在|老)")
+_ASKED = re.compile("(?:情况)?(?:呢|怎么样|如何|怎样|多少)？")
 _EACH = re.compile(r"(?:每人每[年月天]|每[人户亩年月天])\Z")
 _TODAY = re.compile(r"(?:目前|现在|如今)的\Z")
 _THIS_TIME = re.compile("[本此这]次|其间，")

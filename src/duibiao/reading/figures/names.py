@@ -24,6 +24,7 @@ _WITHIN = re.compile(
 )
 _AMOUNTS = re.compile(r"^[，、]?[但而]?(?:总[量数]|累计|达)")
 _STOCKS = ("存栏", "出栏")
+_WHOLE = re.compile("^[，、]?(?:比重|占比|份额)")
 _TO_INVEST = ("总投资", "计划投资")
 _PLANNED = re.compile("计划|任务|目标|预算")
 
@@ -52,7 +53,16 @@ class Naming:
             done = spot.unit.endswith("元") and subject.name.endswith(_TO_INVEST)
             if done and self._plain.endswith("完成", spot.at, spot.q.start):
                 return "完成投资", "完成投资", said.measure
-            return _carried(spot, said, subject, last_unit)
+            return _carried(spot, said, subject, last_unit, self._plain[spot.at : spot.q.start])
+        those = self._plain.startswith("的", phrase.end) and subject.thing
+        if those and is_countable(spot.q) and said.measure == "level":
+            head = max(
+                (h for h in rules("figures")["phrase"]["heads"] if subject.thing.endswith(h)),
+                key=len,
+                default="",
+            )
+            if head:  # 园区94户规上企业中，产值下降的有68户
+                return f"{phrase.full}{subject.thing}", f"{phrase.full}{head}", said.measure
         measure: str = said.measure
         phrase = _in_parallel(phrase, subject)
         name, thing = indicator_name(phrase), phrase.name
@@ -88,7 +98,8 @@ class Naming:
                 return f"{name}占比", thing, measure
             if said.of_growth:
                 return name, thing, measure  # 为上年同期的82%
-            written = f"{phrase.full}占{whole}比重" if whole else f"{phrase.full}占比"
+            short = not whole or usual_name(phrase.full) != phrase.full
+            written = f"{phrase.full}占比" if short else f"{phrase.full}占{whole}比重"
             return f"{name}占比", written, measure
         rate = rules("figures")["rate"]
         if _OVER.fullmatch(name) and subject.counted:
@@ -176,6 +187,10 @@ class Naming:
                     return usual_name(f"{name.removesuffix('居民')}居民{ending}")
         if measure in ("share", "contribution", "difference", "rank") or is_known(name):
             return name
+        crops = rules("figures")["crops"]
+        if name in crops["names"] and unit.endswith(("亩", "公顷")):
+            area = next((a for a in crops["after"] if subject.name.endswith(a)), "")
+            return usual_name(f"{name}{area}")  # 播种面积1142万亩，其中粮食728.6万亩
         for rule in rules("figures")["by_unit"]:
             if unit.endswith(tuple(rule["units"])) and name.endswith(tuple(rule["ends"])):
                 return f"{name}{rule['adds']}"
@@ -252,7 +267,7 @@ def _like_last(part: str, last: str) -> str:
     for i in range(1, len(last)):
         if is_known(usual_name(part + last[i:])):
             return part + last[i:]
-    for family in rules("figures")["family"]:
+    for family in (*rules("figures")["family"], {"ends": ("出口额", "进口额", "出口", "进口")}):
         for word in family["ends"]:
             if last.endswith(word) and len(last) > len(word) and not part.endswith(word):
                 return f"{part}{word}"
@@ -269,9 +284,14 @@ def _in_parallel(phrase: Phrase, subject: Subject) -> Phrase:
     return phrase
 
 
-def _carried(spot: Spot, said: Predicate, subject: Subject, last_unit: str) -> tuple[str, str, str]:
+def _carried(
+    spot: Spot, said: Predicate, subject: Subject, last_unit: str, words: str
+) -> tuple[str, str, str]:
     name, thing, measure = subject.name, subject.thing, str(said.measure)
-    amount = measure == "change" and spot.unit not in ("个百分点", "百分点")
+    if spot.unit == "%" and measure == "level" and _WHOLE.search(words) and name:
+        name, thing = (n if n.endswith("占比") else f"{n}占比" for n in (name, thing))
+        return name, thing, "share"  # 产业类项目完成投资60.1亿元，比重由58.3%升到61.7%
+    amount = measure == "change" and _kind(spot.unit) != "%"
     if measure in ("contribution", "growth") or amount:
         name, thing = name.removesuffix("占比"), thing.removesuffix("占比")
     flow = measure == "change" or (measure == "level" and spot.unit == last_unit)

@@ -11,7 +11,7 @@ from ..expressions.patterns import any_of
 from ..expressions.places import RegionName, find_regions
 from ..expressions.times import Time
 from ..rules import rules
-from .carriers import carrier, deeds, is_measure, stands_alone
+from .carriers import carrier, deeds, is_measure, part_of_phrase, stands_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ _FOOTNOTE = re.compile(r"[［\[〔]\d{1,2}[］\]〕]|[①-⑳]")
 _CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[］\]]")
 _LETTER = re.compile(r"[一-鿿A-Za-z]")
 _CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
-_WITHIN = re.compile(r"(?<=[一-鿿]{2})[中里]$")
+_WITHIN = re.compile(r"(?<=[一-鿿]{2})(?<![高初])[中里]$")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、(?![一二三]产))\s*(?=[一-鿿])"
 )
@@ -111,6 +111,10 @@ def phrase_before(
         or not _LETTER.search(full)
     ):
         return Phrase(left, right, "", "", region=region)
+    for m in () if part_of_phrase(full)[0] else deeds().finditer(full, 2):
+        if m[0] != "生产" and is_known(usual_name(full[m.start() :])):
+            full = full[m.start() :]  # 街区共接待游客
+            break
     deed, name = _deed(full)
     return Phrase(left, right, full, name, deed, region)
 
@@ -123,7 +127,7 @@ def phrase_after(plain: str, start: int, end: int, *, counted: bool = True) -> P
     written = m["noun"].removeprefix("的")
     of = written.find("的")
     noun = re.sub("(?:有|实现|完成)$", "", _clean(written if of < 0 else written[:of]))
-    noun = noun.removesuffix("中")
+    noun = noun.removesuffix("中").removesuffix("主体")
     if len(noun) < 2:
         return Phrase(start, start, "", "")
     measured = _measured().search(noun, 2) if counted and not is_known(usual_name(noun)) else None
@@ -134,7 +138,8 @@ def phrase_after(plain: str, start: int, end: int, *, counted: bool = True) -> P
     deed = m["deed"] or "" if of < 0 else ""
     state = _states().match(plain, m.end("noun"), end) if of < 0 else None
     if state:
-        return Phrase(start, state.end(), f"{state[0]}{noun}", noun)
+        full = f"{state[0]}{noun}" if noun.endswith(_heads()) else f"{noun}{state[0]}"
+        return Phrase(start, state.end(), full, noun if noun.endswith(_heads()) else full)
     return Phrase(
         start, m.end("noun") - (0 if of < 0 else len(written) - of), noun + deed, noun, deed
     )
@@ -314,9 +319,9 @@ def _trailing() -> re.Pattern[str]:
 
 def _clean(text: str) -> str:
     text = _MARKS.sub("", text).replace("各类", "")
-    text = re.sub(r"(?<=[一-鿿）])(?:实现|共有)(?=[一-鿿])(?!实现的)(?!的)", "", text).strip(
-        "、：，·-—（"
-    )
+    text = re.sub(
+        r"(?<=[一-鿿）])(?:实现|共有|累计|(?<![早业])已)(?=[一-鿿])(?!实现的)(?!的)", "", text
+    ).strip("、：，·-—（")
     return _WITHIN.sub("", text) or text
 
 

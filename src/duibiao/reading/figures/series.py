@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..expressions.names import usual_name
 from ..expressions.places import RegionName
 from ..expressions.quantities import Quantity, Ratio
 from ..rules import rules
-from .context import Now, Spot, clause_start
+from .context import Now, Spot, Subject, clause_start
 from .groups import Token, is_rank
 from .measures import Predicate, predicate
 from .names import members
@@ -32,6 +33,33 @@ def add_further(record: Record, spot: Spot, now: Now) -> bool:
     said = Predicate("difference", 0, "figure.difference.further", sign, m[1])
     nothing = Phrase(spot.q.start, spot.q.start, "", "")
     record.add(replace(spot, said_at=m.start(1)), said, nothing, now)
+    return True
+
+
+def add_in_brackets(record: Record, spot: Spot, now: Now) -> bool:
+    """Read a number in brackets behind a region: 投资完成率排名前三的是蒙城县（31.8%）、谯城区（28.5%）."""
+    plain, q = record.plain, spot.q
+    if plain[q.start - 1] != "（" or plain[q.end : q.end + 1] != "）":
+        return False
+    stop = q.start - 1
+    m = _LISTED.search(plain, max(spot.at, stop - 20), stop)
+    where = next((r for r in now.regions if r.end == stop and not r.own), None)
+    if where is None and m:
+        where = RegionName(*m.span("of"), m["of"])
+    if where is None:
+        return False
+    head = _HEADING_LIST.search(plain, spot.at, where.start)
+    if head:
+        named = phrase_before(plain, spot.at, head.start("how"), now.times, now.regions)
+        record.naming.note(spot.at, head.end())
+        now.subject = Subject(usual_name(named.full), named.name, named.full)
+    if not now.subject.name:
+        return False
+    nothing = Phrase(where.start, where.start, "", "", region=where)
+    said = Predicate("growth" if head and "增" in head["how"] else "level", 0, "figure.in-brackets")
+    if not head and record.found:
+        said = replace(said, measure=record.found[-1].measure)
+    record.add(replace(spot, at=q.start, said_at=q.start), said, nothing, now)
     return True
 
 
@@ -114,5 +142,9 @@ def add_ratio(record: Record, ratio: Ratio, at: int, now: Now) -> None:
         record.add(Spot(q, "", at, said_at), level, phrase, now)
 
 
+_HEADING_LIST = re.compile(
+    r"(?P<how>(?:排名|排在|居|位居|位列|列|较|最|领先|靠[前后]|垫底|增速|增长|增幅|高于|低于|超过)[^，；。（）]{0,14}?)(?:是|有|为|：|的)\Z"
+)
+_LISTED = re.compile(r"(?:[、是有为和：])(?P<of>[一-鿿]{2,8}(?:区|县|市|镇|乡|园|街道|村))\Z")
 _FURTHER_RANK = re.compile(r"[、和及]([一-鿿（）]{2,9}?)(?:居|列|排|的)?")
 _FURTHER = re.compile(r"[、，和及](?:比|较)?(全[国省市区县州盟][一-鿿]{0,4}?)(?:分别)?(?:高|低)?")

@@ -70,9 +70,10 @@ def topic(plain: str, spot: Spot, before: Phrase, now: Now) -> Phrase | None:
     if stop <= start or plain[stop] != "，" or re.search(r"\d", plain[start:stop]):
         return None
     m = _topic().match(plain, start, stop)
-    if m is None:
+    if m is None or (m["field"] and not before):
         return None
-    named = phrase_before(plain, m.start("of"), m.end("of"), now.times, now.regions)
+    of = m.span("field" if m["field"] else "part")
+    named = phrase_before(plain, *of, now.times, now.regions)
     if not named or named.region is not None:
         return None
     full = f"{named.full}{before.full}"
@@ -105,4 +106,7 @@ def _told() -> re.Pattern[str]:
 def _topic() -> re.Pattern[str]:
     table = rules("figures")["topic"]
     parts, says = any_of(table["parts"]), any_of(table["says"])
-    return re.compile(rf"(?P<of>[一-鿿“”A-Za-z、]{{0,14}}?{parts})(?:{says})")
+    return re.compile(
+        rf"(?:可?[到看说]了?)?(?:(?P<part>[一-鿿“”A-Za-z、]{{0,14}}?{parts})(?:{says})"
+        rf"|(?P<field>[一-鿿]{{2,10}})(?:这一?[块段]|方面)$)"
+    )
