@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 HELP = """某一年的政策给一个地区带来了什么：与其他地区的加权平均（合成控制）相比，附安慰剂检验。
 | What a policy year did to one region: against a weighted mean of others (synthetic control), with placebo checks."""
 EXAMPLES = """duibiao synthetic 各市.csv --unit 甲市 --from 2010 --outcome 产值
-duibiao synthetic 各市.csv --unit 甲市 --from 2010 --outcome 产值 --exclude 乙市
+duibiao synthetic 各市.csv --unit 甲市 --from 2010 --outcome 产值 --exclude 乙
 duibiao synthetic 各市.csv --spec 设定.toml --search thorough --json
 | duibiao synthetic areas.csv --unit North --from 2010 --outcome income
-duibiao synthetic areas.csv --unit A --from 2010 --outcome y --predictors x1,x2
+duibiao synthetic areas.csv --unit A --from 2010 --outcome y --predictors x,z
 duibiao synthetic areas.csv --spec policy.toml --search thorough --json"""
 
 File = Annotated[

@@ -17,7 +17,7 @@ from duibiao.records import Floats
 from .matching import Matching
 
 _DRAWS = 3000
-_POLISHED = 8
+_POLISHED = 12
 _LOWEST = -16.0
 _STEP = 2.0
 
@@ -73,7 +73,7 @@ def v_synth(matching: Matching, search: Search) -> Floats:
 
 
 def v_thorough(matching: Matching, search: Search) -> Floats:
-    """Return the best of 3,000 seeded draws of V, the best 8 of them improved, and of `v_synth`.
+    """Return the best of 3,000 seeded draws of V, the best 12 of them improved, and of `v_synth`.
 
     Draws are sparse and spread over seven orders of magnitude: small errors of the outcome are often found
     where few predictors count (Malo, Eskelinen, Zhou and Kuosmanen 2024). No proof of a global minimum.
@@ -120,7 +120,7 @@ def _powers(log: Floats) -> Floats:
 
 def _polished(log: Floats, matching: Matching, search: Search) -> Floats:
     corners = np.vstack([log, log + _STEP * np.eye(len(log))])
-    options = {"maxfev": search.iterations, "adaptive": True, "initial_simplex": corners}
+    options = {"maxfev": 2 * search.iterations, "adaptive": True, "initial_simplex": corners}
     found = minimize(
         lambda x: matching.loss(_powers(x)), log, method="Nelder-Mead", options=options
     )

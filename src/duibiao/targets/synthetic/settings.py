@@ -97,7 +97,7 @@ class SyntheticSettings:
     `effect`, over which the gap is averaged (none: all from it on), `until`, the last year to look at;
     `validation`, in which V is judged when predictors have their training windows (none: in `fit`).
     `exclude` are no donors; `treated` says since which year others had the policy too. `search` is a key of
-    `SEARCHES`; without predictors weights fit the outcome alone. `iterations` bounds each simplex search,
+    `SEARCHES`; without predictors weights fit the outcome alone. `iterations` bounds each search from one start,
     `seed` decides the draws of the thorough one. `home_among_donors` lets home serve in the placebos of others
     (Abadie, Diamond and Hainmueller 2010); by default it does not, since it holds the effect. A fit is called
     poor where its error exceeds `poor_fit` times the spread among the donors.
