@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .sparks import spark
+from .cells import number, p_value, spark
 from .terminal import say, show_table
 from .words import tell
 
@@ -29,6 +29,9 @@ _MEASURES = {
     "gini": "基尼系数 | Gini",
     "theil": "泰尔指数 | Theil",
 }
+
+
+_NO_PROOF = "“趋同”指检验没有拒绝趋同，不等于证明；路径为相对全体平均的走势，末尾是最后一年的值。 | “Converge” means that the test does not reject it, which is no proof. Bars: the path relative to the mean of all, then its last value."
 
 
 def show_convergence(found: Convergence, home: str, notes: Sequence[str], lang: Lang) -> None:
@@ -64,13 +67,13 @@ def _answer(found: Convergence, lang: Lang) -> str:
     return tell(
         lang,
         "{n}个地区{a}—{b}年：整体{reading}（log t：β={beta}，t={t}，临界值{c}）；分为{k}个收敛俱乐部，{d}个地区不属于任何一个。"
-        " | {n} regions, {a}–{b}: as a whole {reading} (log t: beta {beta}, t {t}, threshold {c}); they form {k} convergence clubs, and {d} regions are in none.",
+        " | {n} regions, {a}–{b}: as a whole {reading} (log t: beta {beta}, t {t}, threshold {c}); convergence clubs: {k}, regions in none: {d}.",
         n=len(found.ids),
         a=found.years[0],
         b=found.years[-1],
         reading=tell(lang, _READINGS[test.reading]),
-        beta=_number(test.beta, 3),
-        t=_number(test.t, 2),
+        beta=number(test.beta, 3),
+        t=number(test.t, 2),
         c=found.settings.threshold,
         k=len(clubs.clubs),
         d=len(clubs.divergent),
@@ -155,8 +158,8 @@ def _club_table(found: Clubs, home: str, title: str, lang: Lang) -> Table:
         (
             (str(c.number),),
             (str(len(c.members)),),
-            (_number(c.log_t.beta, 3),),
-            (_number(c.log_t.t, 2),),
+            (number(c.log_t.beta, 3),),
+            (number(c.log_t.t, 2),),
             (tell(lang, _READINGS[c.log_t.reading]),),
             (f"{spark(c.path)} {c.path[-1]:.2f}",),
             (between.join(c.members[:_NAMED]) + (" …" if len(c.members) > _NAMED else ""),),
@@ -165,9 +168,10 @@ def _club_table(found: Clubs, home: str, title: str, lang: Lang) -> Table:
     )
     strong = tuple(i for i, c in enumerate(found.clubs) if home in c.members)
     out = found.divergent
-    notes: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[tuple[str, ...], ...] = ((tell(lang, _NO_PROOF),),)
     if out:
         notes = (
+            *notes,
             (
                 tell(
                     lang,
@@ -198,12 +202,8 @@ def _sigma(found: Convergence, lang: Lang) -> Table:
             (f"{d.values[-1]:.4g}",),
             (spark(d.values),),
             ("—" if d.trend is None else f"{d.trend:+.2%}",),
-            (_number(d.p, 3),),
+            (p_value(d.p),),
         )
         for d in found.sigma
     )
     return Table(tell(lang, "σ收敛 | Sigma convergence"), columns, rows)
-
-
-def _number(value: float | None, digits: int) -> str:
-    return "—" if value is None else f"{value:.{digits}f}"

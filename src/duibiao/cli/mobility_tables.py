@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .sparks import spark
+from .cells import number, p_value, spark
 from .terminal import say, show_table
 from .words import tell
 
@@ -65,7 +65,7 @@ def _answer(found: Mobility, lang: Lang) -> str:
         b=found.years[-1],
         k=found.settings.classes,
         share=stayed / every,
-        tau=_number(last.tau, 2),
+        tau=number(last.tau, 2),
     )
 
 
@@ -80,7 +80,7 @@ def _home(found: Mobility, home: str, lang: Lang) -> str:
         home=home,
         c=own[-1],
         k=found.settings.classes,
-        path=spark(own),
+        path=spark(own, (1, found.settings.classes)),
     )
     steps = None if now + 1 >= len(p) else found.chain.first_passage[now][now + 1]
     if up is not None and steps is not None:
@@ -106,9 +106,9 @@ def _transitions(found: Mobility, home: int | None, lang: Lang) -> Table:
     rows = tuple(
         (
             (str(i + 1),),
-            *((_number(q, 3),) for q in chain.probabilities[i]),
+            *((number(q, 3),) for q in chain.probabilities[i]),
             (str(sum(chain.counts[i])),),
-            (_number(chain.sojourn[i], 1),),
+            (number(chain.sojourn[i], 1),),
         )
         for i in range(k)
     )
@@ -129,7 +129,7 @@ def _passages(found: Mobility, home: int | None, lang: Lang) -> Table:
         *(Column(str(j + 1), align="right") for j in range(k)),
     )
     rows = tuple(
-        ((str(i + 1),), *((_number(m, 1),) for m in found.chain.first_passage[i])) for i in range(k)
+        ((str(i + 1),), *((number(m, 1),) for m in found.chain.first_passage[i])) for i in range(k)
     )
     title = tell(lang, "平均首达时间（步） | Mean first passage (steps)")
     return Table(title, columns, rows, (), () if home is None else (home,))
@@ -147,7 +147,7 @@ def _indices(found: Mobility, lang: Lang) -> Table:
     for name, value in vars(found.chain.indices).items():
         between = found.doubt.indices.get(name) if found.doubt else None
         shown = f"{between[0]:.3f}—{between[1]:.3f}" if between else "—"
-        rows.append(((tell(lang, _INDICES[name]),), (_number(value, 3),), (shown,)))
+        rows.append(((tell(lang, _INDICES[name]),), (number(value, 3),), (shown,)))
     return Table("", columns, tuple(rows))
 
 
@@ -165,8 +165,8 @@ def _ranks(found: Mobility, lang: Lang) -> Table:
     rows = tuple(
         (
             (f"{s.start}—{s.end}",),
-            (_number(s.tau, 3),),
-            (_number(s.p, 3),),
+            (number(s.tau, 3),),
+            (p_value(s.p),),
             (f"{s.moved:.1f}",),
         )
         for s in shown
@@ -195,7 +195,7 @@ def _theta(found: Mobility, lang: Lang) -> Table:
         Column(tell(lang, "随机分组不小于它的比例 | Random groupings as large"), align="right"),
     )
     rows = tuple(
-        ((name,), (f"{t.start}—{t.end}",), (_number(t.theta, 3),), (_number(t.p_above, 3),))
+        ((name,), (f"{t.start}—{t.end}",), (number(t.theta, 3),), (p_value(t.p_above),))
         for name, steps in found.theta.items()
         for t in steps[-_MOST_STEPS:]
     )
@@ -211,12 +211,8 @@ def _homogeneity(test: Homogeneity, lang: Lang) -> str:
         " | Are transitions alike in {periods}: Q {q:.2f} (p {q_p}), LR {lr:.2f} (p {lr_p}), {f} degrees of freedom; a small p says no.",
         periods=periods,
         q=test.q,
-        q_p=_number(test.q_p, 3),
+        q_p=p_value(test.q_p),
         lr=test.lr,
-        lr_p=_number(test.lr_p, 3),
+        lr_p=p_value(test.lr_p),
         f=test.freedom,
     )
-
-
-def _number(value: float | None, digits: int) -> str:
-    return "—" if value is None else f"{value:.{digits}f}"
