@@ -92,7 +92,7 @@ class _Scanner:
 
     def read(self, paragraph: Paragraph) -> None:
         """Read the figures of a paragraph."""
-        now = Now(self.spans.enter(paragraph))
+        now = Now(self.spans.enter(paragraph), progress=self.spans.as_of)
         self.record.where.enter(paragraph, now)
         cells = self.tables.get(paragraph.start)
         if cells is not None:

@@ -28,6 +28,10 @@ _GOES_ON = re.compile(
 _PROBLEMS = re.compile(r"(?:问题|不足|困难|短板|差距)(?:和[一-鿿]{2,6})?[：。]?$")
 # Who wrote it and when: no heading of what follows.
 _BYLINE = re.compile(r"（[^（）]*\d{4}年\d{1,2}月[^（）]*）")
+# A list of projects says how far they are on one day: 进展情况表（截至9月30日）.
+_UP_TO = re.compile(r"截[至止](?=[^，。；）]{0,5}\d{1,2}月)")
+_PROJECTS = re.compile("项目|工程")
+_HEAD, _TITLE = 400, 60
 _EVENT = re.compile(r"活动|仪式|会议|举行|召开|开工|签约|考察|讲话|座谈")
 
 
@@ -59,6 +63,7 @@ class Spans:
         self._plain = passages.plain
         self._published: date | None = passages.document.published
         self.base = self._of_title(passages)
+        self.as_of = self._of_list(passages)
         self._open: dict[int, Span] = {}
         self._last = Span()
 
@@ -116,6 +121,16 @@ class Spans:
             if not now.period or now.range or (len(t.period) == 4 and len(now.period) == 4):
                 return replace(now, period=t.period)
         return now
+
+    def _of_list(self, passages: Passages) -> str:
+        """Return the month up to which a list of projects tells how far they are (截至9月底), "" elsewhere."""
+        head = self._plain[:_HEAD]
+        told = _UP_TO.search(head)
+        if told is None or not _PROJECTS.search(passages.document.title or head[:_TITLE]):
+            return ""
+        times = find_times(self._plain, self._published, told.start(), _HEAD, year=self.base.year)
+        month = next((t.period for t in times if t.start <= told.end()), "")
+        return "" if month.endswith("M12") else month
 
     def _of_title(self, passages: Passages) -> Span:
         title = passages.document.title

@@ -156,7 +156,8 @@ class Whereabouts:
     def of(self, region: RegionName, now: Now) -> str:
         """Return the region that words mean: 全市 is home, or the city told of, 全县 the county whose head speaks."""
         if not region.own:
-            return region.name
+            # 合作区 in a paper of 横琴粤澳深度合作区 is that one.
+            return self.home if self.home.endswith(region.name) else region.name
         if region.name in _THEIRS:
             return now.other or now.region
         if now.speaking and (region.name == "我们" or region.name[-1] == now.speaking[-1]):

@@ -65,6 +65,9 @@ def period_of(
         if is_range(carried) and _TOTAL.search(plain, floor, spot.q.start):
             carried = carried[5:]  # 五年新增市场主体52万户，总量突破100万户
         return carried, "carried"
+    if now.progress and _tells_progress(plain, spot, phrase, now, floor):
+        now.sentence_period = now.progress
+        return now.progress, "progress"
     if (now.describes or elsewhere) and not now.sentence_period:
         return "", "static" if now.describes else "elsewhere"
     static = phrase.full in rules("figures")["static"]["names"] and not now.counted
@@ -156,6 +159,19 @@ def _is_aside(plain: str, t: Time, phrase: Phrase, now: Now) -> bool:
     return told[:4] == t.period[:4] and last_month(t.period) < last_month(told)
 
 
+def _tells_progress(plain: str, spot: Spot, phrase: Phrase, now: Now, floor: int) -> bool:
+    """Whether a number of no named time says how far a project is: 形象进度：路基完成82%."""
+    told = now.sentence_period or now.span.period
+    of_quarter = told[4:5] == "Q" and in_stock(told) == now.progress
+    if (told not in ("", now.progress[:4]) and not of_quarter) or phrase.full in rules("figures")[
+        "static"
+    ]["names"]:
+        return False
+    line = plain.rfind("\n", 0, spot.q.start) + 1
+    words = plain[floor : max(spot.q.end, phrase.end)]
+    return bool(_PROGRESS_LINE.match(plain, line) or _PROGRESS.search(words))
+
+
 def _year_before(period: str) -> str:
     """Return the same part of the year before: 2022M01-09 for 2023M01-09."""
     return re.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), period)
@@ -185,6 +201,10 @@ _OF_ANY_TIME = (
     "分钟",
     "元",
 )  # 由5个工作日压缩到2个: since when is not said
+_PROGRESS_LINE = re.compile(
+    "(?:目前|工程|项目|形象|建设)?(?:进展|进度)(?:情况)?：|(?:存在)?(?:问题|困难)："
+)
+_PROGRESS = re.compile("已|累计|完成|封顶|主体|未|开工率|尚有")
 _MONTH = re.compile("当月|单月")
 _SAME_TIME = re.compile("(?:^|[，；。：])(?:而|但)?(?:去年|上年)同期(?!相?比)")
 _UNTIL = re.compile("年(?:左右)?的?时间|年之?以?内|年努力")
