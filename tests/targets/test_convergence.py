@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import norm
+from scipy.stats import t as student
 
 from duibiao.records import BadSetting, DataError, UnknownName
 from duibiao.sources import load_sample
@@ -23,6 +25,7 @@ from duibiao.targets import (
 )
 from duibiao.targets.convergence.clubs import SIEVES, find_clubs
 from duibiao.targets.convergence.log_t import LogTFrame
+from duibiao.targets.convergence.tails import normal_below, student_beyond, student_reach
 
 YEARS = tuple(range(1990, 2020))
 
@@ -271,6 +274,13 @@ def test_an_index_on_its_first_year_is_refused() -> None:
     flat[:, 0] = 100.0
     with pytest.raises(DataError, match="the same everywhere"):
         measure_convergence(balance(one.ids, YEARS, flat))
+
+
+@given(st.integers(1, 400), st.floats(0, 40))
+def test_tails_are_those_of_scipy(freedom: int, t: float) -> None:
+    assert student_beyond(t, freedom) == pytest.approx(2 * student.sf(t, freedom), abs=1e-12)
+    assert student_reach(freedom) == pytest.approx(student.ppf(0.975, freedom), rel=1e-9)
+    assert normal_below(-t) == pytest.approx(norm.cdf(-t), rel=1e-9)
 
 
 def test_settings_name_what_is_allowed() -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import stdtr, stdtrit
 
 from duibiao.records import DataError, Floats, Note
 
 from .balanced import Balanced
 from .settings import known
+from .tails import student_beyond, student_reach
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,11 @@ def beta_convergence(
 
 
 def _coefficients(values: Floats, variance: Floats, freedom: int) -> list[Coefficient]:
-    reach = float(stdtrit(freedom, 0.975))
+    reach = student_reach(freedom)
     made = []
     for value, se in zip(values.tolist(), np.sqrt(np.diagonal(variance)).tolist(), strict=True):
         t = value / se if se > 0 else float(np.copysign(np.inf, value))
-        p = 2 * float(stdtr(freedom, -abs(t)))
+        p = student_beyond(t, freedom)
         made.append(Coefficient(value, se, t, p, value - reach * se, value + reach * se))
     return made
 

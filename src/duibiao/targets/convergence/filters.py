@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.linalg import solveh_banded
 
 from duibiao.records import Floats
 
@@ -15,7 +14,7 @@ def hodrick_prescott(values: Floats, smoothing: float) -> Floats:
 
     Notes
     -----
-    (I + smoothing D'D) trend = values, D the second differences, solved in its five bands. Hodrick, R. J. and
+    (I + smoothing D'D) trend = values, D the second differences. Hodrick, R. J. and
     Prescott, E. C. (1997), Postwar U.S. business cycles, Journal of Money, Credit and Banking 29, 1-16.
 
     >>> hodrick_prescott(np.array([[1.0, 2.0, 3.0, 4.0]]), 400.0).round(6)
@@ -25,8 +24,4 @@ def hodrick_prescott(values: Floats, smoothing: float) -> Floats:
     if n < 3:
         raise ValueError("a trend needs three years")
     second = np.diff(np.eye(n), n=2, axis=0)
-    whole = np.eye(n) + smoothing * second.T @ second
-    bands = np.zeros((3, n))
-    for k in range(3):
-        bands[2 - k, k:] = np.diagonal(whole, k)
-    return np.asarray(solveh_banded(bands, values.T).T)
+    return np.asarray(np.linalg.solve(np.eye(n) + smoothing * second.T @ second, values.T).T)

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-from scipy.special import ndtr
 
 from duibiao.records import DataError, Floats
 
 from .hac import HACS
 from .settings import ConvergenceSettings
+from .tails import normal_below
 
 Reading = Literal["levels", "growth", "none", "unknown"]
 """Converge in levels (beta at least 2), in growth (0 to 2, or not below 0 beyond doubt), or not; or cannot be known."""
@@ -121,4 +121,4 @@ class LogTFrame:
         reading: Reading = "none"
         if t > self.settings.threshold:
             reading = "levels" if beta >= 2 else "growth"
-        return LogT(beta, se, t, float(ndtr(t)), reading)
+        return LogT(beta, se, t, normal_below(t), reading)

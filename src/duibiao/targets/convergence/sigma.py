@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
 
 from duibiao.records import Floats
 
 from .balanced import Balanced
 from .hac import HACS
+from .tails import normal_below
 
 
 @dataclass(frozen=True)
@@ -117,4 +117,4 @@ def _with_trend(name: str, years: tuple[int, ...], values: Floats, hac: str) -> 
     if not np.isfinite(se) or se <= 1e-12:
         return Dispersion(name, years, series, slope, None, None, None, hac)
     t = slope / se
-    return Dispersion(name, years, series, slope, se, t, 2 * float(ndtr(-abs(t))), hac)
+    return Dispersion(name, years, series, slope, se, t, 2 * normal_below(-abs(t)), hac)
