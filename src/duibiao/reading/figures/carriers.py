@@ -23,7 +23,7 @@ def part_of_phrase(full: str) -> tuple[str, str]:
             continue  # 上市公司营业收入 is of no one firm
         rest = _DONE.sub("", full[m.end() :])
         deed = rest != full[m.end() :] or deeds().match(rest)
-        if len(rest) > 1 and (is_measure(rest) or deed):
+        if len(rest) > 1 and rest != "吞吐量" and (is_measure(rest) or deed):
             return full[: m.end(1)], rest
     return "", full
 

@@ -56,13 +56,14 @@ class Naming:
             return _carried(spot, said, subject, last_unit, self._plain[spot.at : spot.q.start])
         those = self._plain.startswith("的", phrase.end) and subject.thing
         if those and is_countable(spot.q) and said.measure == "level":
+            whole = "" if subject.thing.startswith(subject.full) else subject.thing
             head = max(
                 (h for h in rules("figures")["phrase"]["heads"] if subject.thing.endswith(h)),
                 key=len,
                 default="",
             )
             if head:  # 园区94户规上企业中，产值下降的有68户
-                return f"{phrase.full}{subject.thing}", f"{phrase.full}{head}", said.measure
+                return f"{phrase.full}{whole or head}", f"{phrase.full}{head}", said.measure
         measure: str = said.measure
         phrase = _in_parallel(phrase, subject)
         name, thing = indicator_name(phrase), phrase.name

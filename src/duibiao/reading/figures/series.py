@@ -43,7 +43,10 @@ def add_in_brackets(record: Record, spot: Spot, now: Now) -> bool:
         return False
     stop = q.start - 1
     m = _LISTED.search(plain, max(spot.at, stop - 20), stop)
-    where = next((r for r in now.regions if r.end == stop and not r.own), None)
+    begins = m.start("of") if m else spot.at
+    where = next(
+        (r for r in now.regions if r.end == stop and begins <= r.start and not r.own), None
+    )
     if where is None and m:
         where = RegionName(*m.span("of"), m["of"])
     if where is None:
@@ -67,6 +70,9 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
     """Read numbers of one list: of several regions, of several indicators, or against several standards."""
     phrase = phrase_before(record.plain, spot.at, spot.said_at, now.times, now.regions)
     of_regions = _regions_listed(record.plain, spot.at, phrase, now) if phrase else ()
+    if phrase.region and "、" in phrase.region.name:  # 晶珠广场、中联百货销售额分别为
+        at = phrase.region.start
+        of_regions = tuple(RegionName(at, at, of) for of in phrase.region.name.split("、"))
     if len(of_regions) == len(group):
         for token, where in zip(group, of_regions, strict=True):
             if isinstance(token, Quantity):
@@ -145,6 +151,8 @@ def add_ratio(record: Record, ratio: Ratio, at: int, now: Now) -> None:
 _HEADING_LIST = re.compile(
     r"(?P<how>(?:排名|排在|居|位居|位列|列|较|最|领先|靠[前后]|垫底|增速|增长|增幅|高于|低于|超过)[^，；。（）]{0,14}?)(?:是|有|为|：|的)\Z"
 )
-_LISTED = re.compile(r"(?:[、是有为和：])(?P<of>[一-鿿]{2,8}(?:区|县|市|镇|乡|园|街道|村))\Z")
+_LISTED = re.compile(
+    r"(?:[、是有为和：])(?P<of>(?:(?![是有为和])[一-鿿]){1,8}(?:区|县|市|镇|乡|园|街道|村))\Z"
+)
 _FURTHER_RANK = re.compile(r"[、和及]([一-鿿（）]{2,9}?)(?:居|列|排|的)?")
 _FURTHER = re.compile(r"[、，和及](?:比|较)?(全[国省市区县州盟][一-鿿]{0,4}?)(?:分别)?(?:高|低)?")

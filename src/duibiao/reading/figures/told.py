@@ -11,6 +11,7 @@ from .carriers import carrier
 from .context import Now, Spot, clause_start
 from .phrases import Phrase, phrase_after, phrase_before
 
+_OF_THINGS = ("销量", "销售额", "产量", "收购量", "价格", "种植面积")
 _PER_HEAD = re.compile("(?:户均|人均|亩均)")
 _PRICED = re.compile(
     "(?:每|一)(?:公斤|千克|斤|吨|亩|株|头|只|瓶|盒|件|箱|个|张|度|平方米)(?:能|可)?(?:卖|售|收|涨|跌|降)(?:到|出|至)?了?\\Z"
@@ -38,6 +39,10 @@ def told(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
     thing = head[0] if head else after.name or ("" if _whose(before.full) else before.full)
     if amount[unit] in thing:
         return None
+    if not thing and amount[unit] in _OF_THINGS:
+        # 种了1200亩辣椒，收了1800吨: of the thing told of before.
+        ends = (e for e in _OF_THINGS if now.subject.name.endswith(e))
+        thing = next((now.subject.name.removesuffix(e) for e in ends), "")
     if amount[unit] == "面积" and not thing:
         thing = m["verb"]  # 累计改良了87万亩
     full = f"{thing}{amount[unit]}"
