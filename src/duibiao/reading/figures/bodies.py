@@ -23,7 +23,9 @@ def bodies_named(plain: str, start: int, end: int) -> tuple[tuple[int, int], ...
     >>> [text[a:b] for a, b in bodies_named(text, 0, len(text))]
     ['尾毛产业园', '鑫磁科技']
     """
-    return tuple(m.span("name") for m in _told_of().finditer(plain, start, end))
+    no_ends = tuple(rules("places")["bodies"]["no_ends"])
+    found = _told_of().finditer(plain, start, end)
+    return tuple(m.span("name") for m in found if not m["name"].endswith(no_ends))
 
 
 def body_of(unit: str) -> str:

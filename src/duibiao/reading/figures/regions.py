@@ -155,6 +155,8 @@ class Whereabouts:
 
     def of(self, region: RegionName, now: Now) -> str:
         """Return the region that words mean: 全市 is home, or the city told of, 全县 the county whose head speaks."""
+        if region.name in rules("places")["bodies"]["kinds"]:
+            return now.region
         if not region.own:
             # 合作区 in a paper of 横琴粤澳深度合作区 is that one.
             return self.home if self.home.endswith(region.name) else region.name

@@ -65,7 +65,7 @@ def period_of(
         if is_range(carried) and _TOTAL.search(plain, floor, spot.q.start):
             carried = carried[5:]  # 五年新增市场主体52万户，总量突破100万户
         return carried, "carried"
-    if now.progress and _tells_progress(plain, spot, phrase, now, floor):
+    if now.progress and _tells_progress(plain, spot, phrase, now):
         now.sentence_period = now.progress
         return now.progress, "progress"
     if (now.describes or elsewhere) and not now.sentence_period:
@@ -159,7 +159,7 @@ def _is_aside(plain: str, t: Time, phrase: Phrase, now: Now) -> bool:
     return told[:4] == t.period[:4] and last_month(t.period) < last_month(told)
 
 
-def _tells_progress(plain: str, spot: Spot, phrase: Phrase, now: Now, floor: int) -> bool:
+def _tells_progress(plain: str, spot: Spot, phrase: Phrase, now: Now) -> bool:
     """Whether a number of no named time says how far a project is: 形象进度：路基完成82%."""
     told = now.sentence_period or now.span.period
     of_quarter = told[4:5] == "Q" and in_stock(told) == now.progress
@@ -168,7 +168,7 @@ def _tells_progress(plain: str, spot: Spot, phrase: Phrase, now: Now, floor: int
     ]["names"]:
         return False
     line = plain.rfind("\n", 0, spot.q.start) + 1
-    words = plain[floor : max(spot.q.end, phrase.end)]
+    words = plain[now.start : max(spot.q.end, phrase.end)]
     return bool(_PROGRESS_LINE.match(plain, line) or _PROGRESS.search(words))
 
 
