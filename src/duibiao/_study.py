@@ -52,6 +52,15 @@ from duibiao.gaps import (
     time_distance,
 )
 from duibiao.records import BadSetting, DataError, Element, Lang, Note, Panel, Reading
+from duibiao.targets import (
+    Assessment,
+    Goal,
+    GoalSettings,
+    Joint,
+    judge_goals,
+    judge_together,
+    stated_goals,
+)
 
 R = TypeVar("R")
 
@@ -76,6 +85,7 @@ class StudySettings:
     gaps: GapSettings = field(default_factory=GapSettings)
     conditions: ConditionSettings = field(default_factory=ConditionSettings)
     efficiency: EfficiencySettings = field(default_factory=EfficiencySettings)
+    targets: GoalSettings = field(default_factory=GoalSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,9 @@ class Study:
     stood where home stands now. Peers, role models or standing are None where the panel cannot give
     them; `notes` say why. `readings` are the documents that were read; `measures` ties their commitments
     to the gaps, `judged` holds the conditions of their lessons against home's figures, `disagreements` lists
-    what two of them say differently. `efficiency` is None where no inputs and outputs were named.
+    what two of them say differently. `efficiency` is None where no inputs and outputs were named. `assessments` hold
+    each goal against precedents and business as usual: those given, then those stated in documents; without any,
+    the headline five years on without a target. `joint` says who managed all targets in one window.
     """
 
     panel: Panel
@@ -122,6 +134,8 @@ class Study:
     what_ifs: tuple[StandingWhatIf, ...] = ()
     next_rank: StandingNextRank | None = None
     efficiency: Efficiency | None = None
+    assessments: tuple[Assessment, ...] = ()
+    joint: Joint | None = None
 
     @property
     def focus(self) -> str:
@@ -186,6 +200,7 @@ def study(
     readings: Sequence[Reading] = (),
     inputs: Sequence[str] = (),
     outputs: Sequence[str] = (),
+    goals: Sequence[Goal] = (),
     progress: Progress | None = None,
 ) -> Study:
     """Return the study of one region against others.
@@ -194,7 +209,8 @@ def study(
     the nearest comparables where there are none. `year` is the last year that may be used (default: the
     panel's last); each indicator is taken at its latest year up to it. `readings` are documents of home, whose
     commitments are held against the gaps. `inputs` and `outputs` name the indicators by which regions are compared
-    in efficiency; without them there is none. `progress` is told of each step.
+    in efficiency; without them there is none. `goals` are targets to be judged; numbers that the documents aim at
+    are judged too. `progress` is told of each step.
 
     Raises `UnknownName` for a region or an indicator that the panel lacks, `BadSetting` where home is its own
     reference, and `DataError` where nothing can be compared.
@@ -238,6 +254,13 @@ def study(
         efficiency = find_efficiency(
             panel, here, inputs, outputs, year=until, settings=settings.efficiency, progress=tell
         )
+    tell("targets", 4, 5)
+    measures = tie_measures(panel, gaps, readings)
+    stated = stated_goals(measures.today)
+    assessments, unjudged = judge_goals(
+        panel, here, until, goals, stated, headline, settings.targets
+    )
+    notes += unjudged
     lessons = [lesson for reading in readings for lesson in reading.lessons]
     tell("done", 5, 5)
     return Study(
@@ -264,12 +287,14 @@ def study(
         notes=tuple(dict.fromkeys(notes)),
         settings=settings,
         readings=tuple(readings),
-        measures=tie_measures(panel, gaps, readings),
+        measures=measures,
         judged=judge_conditions(panel, here, lessons, until, settings.conditions),
         disagreements=find_disagreements(readings),
         what_ifs=what_ifs,
         next_rank=next_rank,
         efficiency=efficiency,
+        assessments=assessments,
+        joint=judge_together(assessments),
     )
 
 

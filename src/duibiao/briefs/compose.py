@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from duibiao.records import Lang
 
@@ -17,6 +17,7 @@ from .chapters.moves import move_sentence
 from .chapters.notes import notes_chapter
 from .chapters.standing import lead_sentence as standing_sentence
 from .chapters.standing import sides_sentences, standing_chapter
+from .chapters.targets import targets_chapter, targets_sentence
 from .chapters.who import models_sentence, peers_sentence, who_chapter
 from .chapters.why import sentence as why_sentence
 from .chapters.why import why_chapter
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _METHODS = {
     **{m: f"metric.{m}" for m in ("euclidean", "mahalanobis", "gower")},
     **{m: f"method.{m}" for m in ("minmax", "zscore", "rank", "framework", "equal", "arithmetic")},
+    **{m: f"method.{m}" for m in ("constant", "current")},
     **{m: f"method.{m}" for m in ("crs", "vrs", "irs", "drs", "input", "output")},
 }
 _INDICATORS, _REFERENCES, _SENTENCES = 5, 3, 6
@@ -81,8 +83,15 @@ def summary_sentences(study: Study, w: Writer, most: int | None = None) -> list[
     alike = [w.sentences(peers_sentence(study, w), models_sentence(study, w))]
     measures = [measures_sentence(study, w)]
     efficient = [efficiency_sentence(study, w)]
-    kept = [s for s in (*main, *measures, *efficient, *why, *effects, *sides, *alike) if s][:most]
-    return [s for s in (*main, *sides, *why, *efficient, *effects, *alike, *measures) if s in kept]
+    aims = [targets_sentence(study, w)]
+    aimed = any(a.target is not None for a in study.assessments)
+    first, last = (aims, []) if aimed else ([], aims)
+    by_weight = (*main, *first, *measures, *efficient, *why, *effects, *sides, *alike, *last)
+    kept = [s for s in by_weight if s][:most]
+    if most is not None and not aimed:
+        kept = [s for s in kept if s not in aims]
+    in_order = (*main, *sides, *why, *efficient, *aims, *effects, *alike, *measures)
+    return [s for s in in_order if s in kept]
 
 
 def _all(study: Study, w: Writer, changes: Changes | None) -> Sequence[Chapter | None]:
@@ -93,6 +102,7 @@ def _all(study: Study, w: Writer, changes: Changes | None) -> Sequence[Chapter |
         years_chapter(study, w),
         why_chapter(study, w),
         efficiency_chapter(study, w),
+        targets_chapter(study, w),
         base_chapter(study, w),
         measures_chapter(study, w),
     ]
@@ -131,11 +141,24 @@ def settings_listed(study: Study, w: Writer) -> tuple[tuple[str, str], ...]:
     unasked |= {"efficiency"} if study.efficiency is None else set()
     rooms = [f for f in dataclasses.fields(study.settings) if f.name not in unasked]
     for room in rooms:
-        chosen = getattr(study.settings, room.name)
-        for setting in dataclasses.fields(chosen):
-            name = w.word(f"setting.{room.name}_{setting.name}")
-            listed.append((name, _setting(w, getattr(chosen, setting.name))))
+        listed += _room_listed(w, room.name, getattr(study.settings, room.name))
     return tuple(listed)
+
+
+def _room_listed(w: Writer, room: str, chosen: Any) -> list[tuple[str, str]]:
+    """The settings of a room; those of a part of it under the part's name."""
+    listed: list[tuple[str, str]] = []
+    for setting in dataclasses.fields(chosen):
+        name, value = f"{room}_{setting.name}", getattr(chosen, setting.name)
+        if (
+            name == "targets_forecast"
+        ):  # told on the page on odds, where they were chosen by back-tests
+            continue
+        if dataclasses.is_dataclass(value):
+            listed += _room_listed(w, name, value)
+        else:
+            listed.append((w.word(f"setting.{name}"), _setting(w, value)))
+    return listed
 
 
 def _setting(w: Writer, value: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -155,7 +154,7 @@ def milestones_table(n: TargetNumbers) -> Table:
         if m.low is not None and m.high is not None:
             places = {"low": n.shown(m.low, unit=False), "high": n.shown(m.high, unit=False)}
             band = [w.say("targets.interval", **places)]
-        cells = [(str(m.year),), *((q,) for q in quarters[:3]), (value,), *band]
+        cells: list[Text] = [(str(m.year),), *((q,) for q in quarters[:3]), (value,), *band]
         rows.append((*cells, (n.expected(usual, "p50", unit=False),)))
     told = "growth" if indicator.kind == "growth" else "flow" if flow else "level"
     notes: list[Text] = [(w.word(_MILESTONE_NOTES[told]),)]
@@ -261,15 +260,3 @@ _PAIRS = {
     "support": "targets.pairs_support",
     "open": "targets.pairs_open",
 }
-
-
-def segments(years: Sequence[int], bases: Sequence[int]) -> list[int]:
-    """Number the stretches of a record that hang together: a gap or a change of base begins another.
-
-    >>> segments([2010, 2011, 2013], [0, 0, 0])
-    [0, 0, 1]
-    """
-    found = [0] if years else []
-    for (y, b), (after, base) in pairwise(zip(years, bases, strict=True)):
-        found.append(found[-1] + (after != y + 1 or base != b))
-    return found

@@ -18,12 +18,14 @@ duibiao brief 自贡市 --year 2020 --format html,docx,xlsx,pdf --out 简报
 duibiao brief 自贡市 --one-page --format docx
 duibiao brief 自贡市 --documents 考察报告.txt --published 2020-11-02
 duibiao brief 自贡市 --inputs 一般公共预算支出 --outputs 地区生产总值
+duibiao brief 自贡市 --year 2020 --goal 'gdp_per_capita=100000@2030' --goal 'fiscal_revenue=100亿元@2025'
 duibiao brief 我市 --data 数据.xlsx --regions 地区.csv --indicators 指标.csv
 | duibiao brief Zigong --against Suzhou --year 2020 --lang en
 duibiao brief Zigong --lang en --format html,docx,xlsx,pdf --out brief
 duibiao brief Zigong --one-page --format docx --lang en
 duibiao brief Zigong --documents report.txt --published 2020-11-02 --lang en
 duibiao brief Zigong --inputs fiscal_exp --outputs gdp --lang en
+duibiao brief Zigong --year 2020 --goal "gdp_per_capita=60%Changzhou@2030" --lang en
 duibiao brief "Our city" --data figures.xlsx --regions regions.csv --lang en"""
 
 Formats = Annotated[
@@ -86,6 +88,14 @@ Inputs = Annotated[
         help="投入：指标名称或代码，用逗号隔开；与 --outputs 一起，简报多一章：同样的投入能不能产出更多 | Inputs: indicators by name or code, separated by commas. With --outputs the brief gains a chapter: could the same inputs make more.",
     ),
 ]
+Goals = Annotated[
+    list[str],
+    typer.Option(
+        "--goal",
+        metavar="GOAL",
+        help="目标：指标=值@年份，或 指标=比例地区@年份（如 gdp_per_capita=60%常州市@2030），可重复；目标一章判断谁做到过、有多大把握，并写出 targets.toml | A target: INDICATOR=VALUE@YEAR, or INDICATOR=SHARE REGION@YEAR (as gdp_per_capita=60%Changzhou@2030); repeat for more. The chapter on targets says who did it and with what odds, and targets.toml is written.",
+    ),
+]
 Outputs = Annotated[
     str,
     typer.Option(
@@ -115,6 +125,7 @@ def command(
     corrections: Corrections = None,
     inputs: Inputs = "",
     outputs: Outputs = "",
+    goal: Goals = [],  # noqa: B006
 ) -> None:
     # A brief is Chinese where nothing says otherwise; what goes wrong with it is told in its language.
     tongue = language(lang, otherwise="zh")
@@ -132,6 +143,7 @@ def command(
         year=year,
         inputs=named(inputs),
         outputs=named(outputs),
+        goals=tuple(goal),
         lang=tongue,
         formats=formats_of(formats),
         one_page=one_page,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _YEARS = 5
 _VALUE = re.compile(r"(?P<number>[-+]?[\d,，.]+)\s*(?P<unit>.*)")
+_RATIO = re.compile(r"(?P<percent>\d+(\.\d+)?)\s*[%％](\s*(of|的)\s*|\s*)(?P<of>[^\s\d].*)")
 
 
 def goals_of(
@@ -96,3 +97,31 @@ def _number(written: str, indicator: Indicator) -> float:
         )
     ratio = given.factor / own.factor
     return number * ratio.numerator / ratio.denominator
+
+
+def written_goals(panel: Panel, written: Sequence[str], year: int | None) -> tuple[Goal, ...]:
+    """Return the goals of a brief: INDICATOR=VALUE@YEAR, or INDICATOR=60%REGION@YEAR for a share of a region's level.
+
+    Without a year it is five after the latest year used.
+    """
+    return tuple(_written_goal(panel, text, year) for text in written)
+
+
+def _written_goal(panel: Panel, written: str, year: int | None) -> Goal:
+    from duibiao.targets import Goal
+
+    aim, at, by = written.replace("＝", "=").replace("＠", "@").rpartition("@")
+    aim, by = (aim, by.strip().removesuffix("年")) if at else (by, "")
+    name, sign, value = aim.rpartition("=")
+    if not sign or (at and not by.isdecimal()):
+        raise InputError(
+            zh=f"目标“{written}”看不懂。请写成 指标=值@年份，例如 gdp_per_capita=100000@2030；或 指标=比例地区@年份，例如 gdp_per_capita=60%常州市@2030。",
+            en=f"The goal “{written}” cannot be read. Write INDICATOR=VALUE@YEAR, as gdp_per_capita=100000@2030, or INDICATOR=SHARE REGION@YEAR, as gdp_per_capita=60%Changzhou@2030.",
+        )
+    indicator = panel.indicators.match(name.strip())
+    last = int(by) if by else (year or panel.years[-1]) + _YEARS
+    share = _RATIO.fullmatch(value.strip())
+    if share is not None:
+        of = share["of"].strip()
+        return Goal(indicator.code, last, ratio=float(share["percent"]) / 100, of=of)
+    return Goal(indicator.code, last, _number(value, indicator))

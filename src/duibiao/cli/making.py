@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from duibiao.records import InputError, UnknownName, UnreadableFile, system_reason
 
+from .goals import written_goals
 from .recipe import NAME, Recipe, read_recipe
+from .targets_records import targets_file
 from .terminal import progress, say, show
 from .words import tell
 
@@ -93,6 +95,7 @@ def _written(
             readings=readings,
             inputs=recipe.inputs,
             outputs=recipe.outputs,
+            goals=written_goals(panel, recipe.goals, recipe.year),
             progress=told,
         )
         outcome = Outcome.of(study)
@@ -111,7 +114,18 @@ def _written(
         say(note.text(recipe.lang), error=True)
     kept = dataclasses.replace(recipe, outcome=outcome).as_toml(folder)
     name = renewed or _name(study, folder)
-    return study, changes, [*paths, *write_files(folder, {name: kept})]
+    files = {name: kept}
+    if any(a.target is not None for a in study.assessments):
+        targets = targets_file(study.panel, study.assessments)
+        files = {_targets_name(name): targets.encode()} | files
+    return study, changes, [*paths, *write_files(folder, files)]
+
+
+def _targets_name(recipe: str) -> str:
+    """The name of the file of targets, by that of the recipe which it stands beside."""
+    if recipe.startswith("study"):
+        return "targets" + recipe.removeprefix("study")
+    return f"{Path(recipe).stem}-targets.toml"
 
 
 def _template(recipe: Recipe) -> bytes | None:

@@ -27,16 +27,17 @@ _HEAD = """# 本次对标的全部选择。再做一遍：duibiao run study.toml
 
 """
 _PLACES: dict[str, tuple[str, ...]] = {
-    "study": ("home", "against", "year", "inputs", "outputs"),
+    "study": ("home", "against", "year", "inputs", "outputs", "goals"),
     "brief": ("lang", "formats", "one_page", "template"),
     "data": tuple(f.name for f in dataclasses.fields(Files)),
     "documents": tuple(f.name for f in dataclasses.fields(Documents)),
-    "settings": ("peers", "role_models", "standing", "gaps", "conditions", "efficiency"),
+    "settings": ("peers", "role_models", "standing", "gaps", "conditions", "efficiency", "targets"),
 }
 _TYPES: dict[str, tuple[type, str, str]] = {
     "against": (list, "列表", "a list"),
     "inputs": (list, "列表", "a list"),
     "outputs": (list, "列表", "a list"),
+    "goals": (list, "列表", "a list"),
     "year": (int, "整数", "a whole number"),
     "formats": (list, "列表", "a list"),
     "one_page": (bool, "true 或 false", "true or false"),
@@ -61,6 +62,7 @@ class Recipe:
     year: int | None = None
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
     lang: Lang = "zh"
     formats: tuple[str, ...] = ("html",)
     one_page: bool = False
@@ -79,7 +81,7 @@ class Recipe:
         study: dict[str, Any] = {"home": self.home, "against": list(self.against)}
         if self.year is not None:
             study["year"] = self.year
-        study |= {n: list(x) for n in ("inputs", "outputs") if (x := getattr(self, n))}
+        study |= {n: list(x) for n in ("inputs", "outputs", "goals") if (x := getattr(self, n))}
         brief: dict[str, Any] = {"lang": self.lang, "formats": list(self.formats)}
         brief["one_page"] = self.one_page
         if self.template is not None:
@@ -135,6 +137,7 @@ def read_recipe(path: Path) -> Recipe:
         year=study.get("year"),
         inputs=tuple(study.get("inputs", ())),
         outputs=tuple(study.get("outputs", ())),
+        goals=tuple(study.get("goals", ())),
         lang="en" if brief.get("lang") == "en" else "zh",
         formats=tuple(brief.get("formats", ("html",))),
         one_page=brief.get("one_page", False),

@@ -70,6 +70,8 @@ _EXPORTS = {
     "transitions": "mobility",
     "Stated": "stated",
     "stated_goals": "stated",
+    "judge_goals": "judging",
+    "judge_together": "judging",
     "Histories": "series",
     "Scale": "series",
     "histories": "series",
@@ -140,6 +142,8 @@ if TYPE_CHECKING:
     from .joint import Joint as Joint
     from .joint import Pair as Pair
     from .joint import joint_feasibility as joint_feasibility
+    from .judging import judge_goals as judge_goals
+    from .judging import judge_together as judge_together
     from .mobility import Chain as Chain
     from .mobility import Classes as Classes
     from .mobility import Homogeneity as Homogeneity

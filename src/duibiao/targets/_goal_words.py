@@ -11,8 +11,8 @@ from .series import Histories
 def past_target(by: int, start: int) -> BadSetting:
     """The refusal of a target that is not in the future."""
     return BadSetting(
-        zh=f"目标年{by}不晚于起点年{start}。请用 --by 给出{start + 1}年及以后的年份，或用 --year 把起点提前。",
-        en=f"The target's year {by} is not after the start, {start}. Give {start + 1} or later with --by, or an earlier start with --year.",
+        zh=f"目标年{by}不晚于起点年{start}。请给出{start + 1}年及以后的年份（--by；简报写在 --goal 的 @ 后面），或用 --year 把起点提前。",
+        en=f"The target's year {by} is not after the start, {start}. Give {start + 1} or later (--by; after the @ of --goal in a brief), or an earlier start with --year.",
     )
 
 
@@ -45,8 +45,8 @@ def start_differs(start: int, asked: int) -> Note:
 def target_price(year: int) -> Note:
     """Said of a target in money."""
     return Note(
-        f"目标值按{year}年价理解；若是当年价的名义目标，请用 --prices current。",
-        f"The target is read at prices of {year}; for a nominal target use --prices current.",
+        f'目标值按{year}年价理解；若是当年价的名义目标，请改按当年价（--prices current；简报在 study.toml 的 [settings.targets] 写 prices = "current"）。',
+        f'The target is read at prices of {year}; for a nominal target choose current prices (--prices current; for a brief, prices = "current" under [settings.targets] in study.toml).',
     )
 
 
@@ -61,8 +61,8 @@ def already_met() -> Note:
 def falls_back(of: str) -> Note:
     """Said of a reference that may end lower than it stands."""
     return Note(
-        f"按惯常趋势，“{of}”到目标年多半低于现在：达到比例可能靠对方回落，而不是本地上升。可改用 --target 给出固定的数值。",
-        f"On business as usual {of} more likely than not ends below where it stands: the ratio may be reached by its fall, not by home's rise. --target gives a fixed value instead.",
+        f"按惯常趋势，“{of}”到目标年多半低于现在：达到比例可能靠对方回落，而不是本地上升。可改为给出固定的数值。",
+        f"On business as usual {of} more likely than not ends below where it stands: the ratio may be reached by its fall, not by home's rise. A fixed value may be the better target.",
     )
 
 

@@ -95,7 +95,8 @@ class Assessment:
     value aimed at: of a moving reference the median, with `target_low` and `target_high` its 10th and 90th percentiles.
     `required_growth` is in percent a year (`scale` log) or in the unit a year (points). `odds` is the
     share of futures under business as usual that stand at the target in its year; `ambition` is how far the
-    target lies beyond the median of them: a ratio less 1 (0.2 is 20 % beyond), or points.
+    target lies beyond the median of them: a ratio less 1 (0.2 is 20 % beyond), or points. `reference` is
+    where the share aimed at of a reference that moves may stand, from the start year on.
     """
 
     goal: Goal
@@ -119,6 +120,7 @@ class Assessment:
     ambition: float | None = None
     reach: Reach = "unknown"
     catch_up: CatchUp | None = None
+    reference: tuple[Expected, ...] = ()
     forecast: Forecast | None = None
     settings: GoalSettings = field(default_factory=GoalSettings)
     notes: tuple[Note, ...] = ()
@@ -249,6 +251,7 @@ def _judged(
         ambition=_beyond(series.scale, aim.value, median, upward),
         reach="met" if met else reach_of(odds, feasibility, settings.reach),
         catch_up=None if met else catch_up(paths, aim.draws, made.forecast.years, upward),
+        reference=_moving(aim, made) if goal.ratio is not None else (),
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -320,6 +323,13 @@ def _expected(usual: Forecast, home: str, by: int) -> tuple[Expected, ...]:
         for y, row in zip(usual.years, found, strict=True)
         if y <= by
     )
+
+
+def _moving(aim: Moving, made: Assessment) -> tuple[Expected, ...]:
+    span = made.goal.by - made.year
+    found = np.quantile(aim.draws[:, :span], PERCENTILES, axis=0).T
+    later = (Expected(made.year + 1 + i, *map(float, row)) for i, row in enumerate(found))
+    return (Expected(made.year, *[aim.first] * len(PERCENTILES)), *later)
 
 
 def _milestones(

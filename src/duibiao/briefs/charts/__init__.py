@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from duibiao._lazy import attach
 
 _EXPORTS = {
+    "FanLabel": "rows",
+    "FanPoint": "rows",
+    "FanYear": "rows",
     "GapBar": "rows",
     "LinePoint": "rows",
     "MapPoint": "rows",
@@ -29,6 +32,7 @@ _EXPORTS = {
     "structure_scatter": "planes",
     "bubble_map": "planes",
     "lines": "panels",
+    "fan": "fans",
 }
 
 if TYPE_CHECKING:
@@ -36,11 +40,15 @@ if TYPE_CHECKING:
     from .bars import measure_bars as measure_bars
     from .bars import waterfall as waterfall
     from .dots import time_axis as time_axis
+    from .fans import fan as fan
     from .intervals import rank_intervals as rank_intervals
     from .intervals import score_intervals as score_intervals
     from .panels import lines as lines
     from .planes import bubble_map as bubble_map
     from .planes import structure_scatter as structure_scatter
+    from .rows import FanLabel as FanLabel
+    from .rows import FanPoint as FanPoint
+    from .rows import FanYear as FanYear
     from .rows import GapBar as GapBar
     from .rows import LinePoint as LinePoint
     from .rows import MapPoint as MapPoint

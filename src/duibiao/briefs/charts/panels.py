@@ -47,7 +47,7 @@ def lines(rows: Sequence[LinePoint]) -> dict[str, Any]:
     data: dict[str, list[Row]] = {}
     for i, title in enumerate(panels):
         own = sorted((r for r in rows if r.panel == title), key=_home_last)
-        low, high = _ends([r.value for r in own])
+        low, high = ends([r.value for r in own])
         data[f"points{i}"] = _points(own, tones)
         data[f"starts{i}"] = _starts(own, tones)
         data[f"names{i}"] = _names(own, HEIGHT / (high - low), high)
@@ -123,8 +123,8 @@ def _home_last(r: LinePoint) -> tuple[bool, str, int, int]:
     return r.role == "home", r.region, r.segment, r.year
 
 
-def _ends(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of a panel's scale: from zero, unless that would press the lines into the upper half."""
+def ends(values: Sequence[float]) -> tuple[float, float]:
+    """Return the ends of a scale: from zero, unless that would press the lines into the upper half."""
     low, high = min(values), max(values)
     span = high - low or abs(high) or 1.0
     start = 0.0 if 0 <= low < 0.5 * high else low - 0.1 * span

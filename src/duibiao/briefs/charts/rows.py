@@ -145,3 +145,38 @@ class MapPoint:
     latitude: float
     size: float
     tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FanYear:
+    """Where something may stand in a year: the median, half of the futures, 80 % of them."""
+
+    year: int
+    p10: float
+    p25: float
+    p50: float
+    p75: float
+    p90: float
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FanPoint:
+    """A value of a year on a path: of the record, of the milestones, or of a precedent moved to home's start.
+
+    A point is not joined to those of another `line`.
+    """
+
+    year: int
+    value: float
+    line: str = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FanLabel:
+    """What stands at the right end of a path: lines of text at a height, for `usual`, the `target` or a `reference`."""
+
+    kind: Literal["usual", "target", "reference"]
+    value: float
+    text: str
