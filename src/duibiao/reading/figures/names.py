@@ -319,7 +319,8 @@ def _carried(
 
 def _is_share(name: str, unit: str, subject: Subject) -> bool:
     """Whether a percentage of a thing that is no rate is its share: 过夜游客不足两成, 其他地区13%."""
-    rate = name.endswith(tuple(rules("figures")["rate"]["ends"])) or is_known(name)
+    people = name.endswith(tuple(rules("figures")["people"]["words"]))
+    rate = name.endswith(tuple(rules("figures")["rate"]["ends"])) or (is_known(name) and not people)
     return not rate and (unit == "成" or (unit == "%" and subject.measure == "share"))
 
 

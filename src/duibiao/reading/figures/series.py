@@ -115,7 +115,7 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
 def _regions_listed(plain: str, at: int, phrase: Phrase, now: Now) -> tuple[RegionName, ...]:
     """Return the regions that stand in a row right before a phrase: 阆中市、西充县投资完成率分别为."""
     row: list[RegionName] = []
-    stop = phrase.start
+    stop = phrase.region.end if phrase.region else phrase.start
     for r in reversed(now.regions):
         if r.own or not at <= r.start < stop or plain[r.end : stop] not in ("", "、", "和", "的"):
             continue

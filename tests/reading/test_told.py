@@ -1,0 +1,109 @@
+"""Figures as people tell them: by a verb, by a topic, by a pronoun, behind a region in brackets."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from duibiao.reading.figures.carriers import carrier, part_of_phrase
+from duibiao.reading.figures.find import find_figures
+from duibiao.reading.passages import Passages
+from duibiao.records import Catalogue, Document
+
+
+def told(sentence: str) -> list[tuple[str, float, str, str]]:
+    text = f"自贡市2023年上半年经济运行情况\n{sentence}"
+    document = Document("a.txt", text, published=dt.date(2023, 8, 10))
+    found = find_figures(Passages(document), region="自贡市", catalogue=Catalogue())
+    return [(f.indicator, f.value, f.unit, f.measure) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "上半年我们卖出了3.2万辆新能源车，比去年同期多卖了6000辆。",
+            [("新能源车销量", 3.2, "万辆", "level"), ("新能源车销量", 6000, "辆", "change")],
+        ),
+        (
+            "公司上半年净赚了2600万元，比去年同期少赚了300万元。",
+            [("利润", 2600, "万元", "level"), ("利润", -300, "万元", "change")],
+        ),
+        (
+            "绿源公司去年生产轮胎86万条，今年上半年已产了41万条。",
+            [("轮胎产量", 86, "万条", "level"), ("轮胎产量", 41, "万条", "level")],
+        ),
+        (
+            "建筑业仍在调整，增加值下降2.1%。",
+            [("建筑业增加值", -2.1, "%", "growth")],
+        ),
+        (
+            "民营企业是外贸的生力军，上半年进出口45.6亿元，占全市的68.2%，比重提高3.1个百分点。",
+            [
+                ("民营企业进出口", 45.6, "亿元", "level"),
+                ("民营企业进出口占比", 68.2, "%", "share"),
+                ("民营企业进出口占比", 3.1, "个百分点", "change"),
+            ],
+        ),
+        (
+            "固定资产投资怎么样？58.2亿元，下降6.3%。",
+            [("固定资产投资", 58.2, "亿元", "level"), ("固定资产投资", -6.3, "%", "growth")],
+        ),
+        (
+            "返乡青年占摊主的40%，去年这个比例还是25%。",
+            [("返乡青年占比", 40, "%", "share"), ("返乡青年占比", 25, "%", "share")],
+        ),
+        (
+            "粮食播种面积65万亩，其中水稻32万亩、玉米18万亩。",
+            [
+                ("粮食播种面积", 65, "万亩", "level"),
+                ("水稻播种面积", 32, "万亩", "level"),
+                ("玉米播种面积", 18, "万亩", "level"),
+            ],
+        ),
+        (
+            "全市126家规上企业中，停产的有8家，产值负增长的有31家，占24.6%。",
+            [
+                ("规模以上企业", 126, "家", "level"),
+                ("停产规模以上企业", 8, "家", "level"),
+                ("产值负增长企业", 31, "家", "level"),
+                ("产值负增长企业占比", 24.6, "%", "share"),
+            ],
+        ),
+        (
+            "过夜游客不足两成，去年接待游客恢复到2019年的八成半。",
+            [("过夜游客占比", 2, "成", "share"), ("旅游人次", 8.5, "成", "share")],
+        ),
+        (
+            "海铁联运业务量首破百万标准箱，稳居全国第三。",
+            [
+                ("海铁联运业务量", 100, "万标准箱", "level"),
+                ("海铁联运业务量", 3, "位", "rank"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_what_people_tell_has_its_name(
+    sentence: str, expected: list[tuple[str, float, str, str]]
+) -> None:
+    assert told(sentence) == expected
+
+
+def test_numbers_in_brackets_are_of_the_regions_before_them() -> None:
+    text = "投资增速较快的是荣县（15.2%）、富顺县（12.4%），大安区仅为2.1%。"
+    passages = Passages(Document("a.txt", text))
+    found = find_figures(passages, region="自贡市", catalogue=Catalogue())
+    assert [(f.region, f.value, f.measure) for f in found] == [
+        ("荣县", 15.2, "growth"),
+        ("富顺县", 12.4, "growth"),
+        ("大安区", 2.1, "growth"),
+    ]
+
+
+def test_a_kind_of_firm_is_no_carrier() -> None:
+    assert carrier("位于杏坛的绿循环公司") == "绿循环公司"
+    assert carrier("园内龙头企业岭海沉香") == "岭海沉香"
+    assert carrier("规上工业企业") == ""
+    assert part_of_phrase("上市公司营业收入") == ("", "上市公司营业收入")
+    assert part_of_phrase("义乌国际商贸城成交额") == ("义乌国际商贸城", "成交额")
