@@ -198,8 +198,8 @@ def _pattern() -> re.Pattern[str]:
     own = any_of(rules("places")["own"])
     listed = any_of(_known())
     # Counties whose own names hold a character that others do not: 五原县, 全椒县.
-    odd = [c for c in _parents() if len(c) > 2 and any(x in _NOT_IN_COUNTY for x in c[:-1])]
-    odd = any_of(c for c in odd if c not in rules("places")["not_regions"])
+    known = [c for c in _parents() if len(c) > 2 and c not in rules("places")["not_regions"]]
+    odd = any_of(c for c in known if any(x in _NOT_IN_COUNTY for x in c[:-1]))
     # A county's name has no boundary of its own: it is taken after a mark, a joining word or a region.
     opening = r"(?:(?<=[，。；、：（）“”●■◆▲★\s和与在对赴到由及省市州县区年以中])|(?<=学习|借鉴|参照|考察|过去)|\A)"
     return re.compile(

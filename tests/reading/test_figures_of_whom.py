@@ -1,0 +1,86 @@
+"""Of which region, firm or park a figure is, and of which time, beyond its own clause."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from duibiao.reading import read_document
+from duibiao.records import Document
+
+PUBLISHED = dt.date(2023, 10, 20)
+
+
+def figures(text: str, region: str = "宜春市", title: str = "") -> list[tuple[str, str, float]]:
+    """Return region, period and value of each figure."""
+    document = Document("a.txt", text, title=title, published=PUBLISHED)
+    return [(f.region, f.period, f.value) for f in read_document(document, region=region).figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "高新区实现营业收入260亿元，入驻企业112家。全市新增企业3000家。",
+            ["高新区", "高新区", "宜春市"],
+        ),
+        ("三阳镇有企业30家。彬江镇现有企业20家。", ["三阳镇", "彬江镇"]),
+        ("宜春港完成货物吞吐量200万吨。旅游收入9亿元。", ["宜春港", "宜春市"]),
+        ("江西特种电机股份有限公司去年营收60亿元。", ["江西特种电机股份有限公司"]),
+        ("袁州区的鑫磁科技，去年营收6.4亿元。", ["鑫磁科技"]),
+        ("明月山的禅意小镇又是另一番景象。小镇占地460亩。", ["禅意小镇"]),
+        ("上高县城镇新增就业3000人。", ["上高县"]),
+        ("全市园区实现营业收入3000亿元。", ["宜春市"]),
+        ("江西全省粮食产量430亿斤。", ["江西省"]),
+        ("跟晋江比，人家上市公司47家，我们3家。", ["晋江市", "宜春市"]),
+        (
+            "丰城市增加值增长8%，樟树市下降2%。社会消费品零售总额增长9%。",
+            ["丰城市", "樟树市", "宜春市"],
+        ),
+    ],
+)
+def test_a_figure_is_of_the_body_that_is_told_of(text: str, expected: list[str]) -> None:
+    assert [region for region, _, _ in figures(text)] == expected
+
+
+def test_what_a_manager_says_is_of_the_firm() -> None:
+    text = "“去年我们实现销售收入3亿元，增长5%。”远大电器有限公司董事长李明说，“全市同行有20家，大家都在往前赶，我们也不敢停下来。”"
+    assert [r for r, _, _ in figures(text)] == ["远大电器有限公司"] * 2 + ["宜春市"]
+
+
+def test_what_the_head_of_a_county_says_is_of_the_county() -> None:
+    text = "市长王强表示，全市地区生产总值3000亿元。\n袁州区委书记李明表示，去年全区地区生产总值520亿元。"
+    assert [r for r, _, _ in figures(text)] == ["宜春市", "袁州区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("上半年，投资增长4.1%，一季度还下降2.6%；实际使用外资3850万美元。", ["H1", "Q1", "H1"]),
+        ("上半年，全市出口20亿元，其中当月出口4亿元。", ["H1", "M06"]),
+        ("上半年，开工项目20个，去年同期为25个。", ["H1", "H1"]),
+        ("去年，进出口94.2亿元；今年一季度由降转升，增长2.3%。", ["", "Q1"]),
+        ("国庆七天，接待游客86万人次。\n假期，旅游收入3亿元。", ["M10", "M10"]),
+    ],
+)
+def test_a_part_told_aside_does_not_hold_on(text: str, expected: list[str]) -> None:
+    assert [period[4:] for _, period, _ in figures(text)] == expected
+
+
+def test_the_same_time_a_year_before() -> None:
+    assert [p for _, p, _ in figures("上半年，开工项目20个，去年同期为25个。")] == [
+        "2023H1",
+        "2022H1",
+    ]
+
+
+def test_a_list_of_projects_as_of_a_day_tells_progress_at_that_month() -> None:
+    title = "宜春市2023年重点项目进展情况表（截至9月30日）"
+    text = f"{title}\n项目一：袁河大桥工程\n总投资：11.2亿元\n形象进度：路基工程完成82%\n"
+    assert [p for _, p, _ in figures(text, title=title)][-1] == "2023M09"
+
+
+def test_where_a_year_started_from_is_of_the_year_before() -> None:
+    found = figures("2022年，规上企业由18家增加到23家，办结时限由14个工作日压缩到7个工作日。")
+    assert [p for _, p, _ in found] == ["2021", "2022", "", "2022"]
