@@ -40,7 +40,14 @@ class Deadlines:
         lines = [line for line in self._plain.split("\n") if line.strip()][:6]
         title = self._survey.passages.document.title or (lines[0][:60] if lines else "")
         below = (x.strip() for x in lines[:4] if x.strip().startswith("（"))
-        return title + next((x for x in below if _table().plan_years.search(x)), "")
+        title += next((x for x in below if _table().plan_years.search(x)), "")
+        if "20" in title:
+            return title
+        # A notice carries its plan's title over two lines, or below itself (2024年重点任务分解方案).
+        return title + next((m[0] for m in map(_table().carried.fullmatch, self._head()) if m), "")
+
+    def _head(self) -> list[str]:
+        return [line.strip() for line in self._plain[:_OPENING].split("\n") if line.strip()][:_HEAD]
 
     def _purpose(self) -> str:
         """Return the year of the work that a document says it is to arrange (部署2018年任务), or ""."""
@@ -171,6 +178,8 @@ class Deadlines:
 
     def _coming(self, period: str, words: str) -> str:
         """Return a month without a year as the next that comes: commitments lie ahead."""
+        if _table().before_year.search(words):
+            return str(int(period[:4]) - 1)
         found = re.fullmatch(r"(\d{4})M(\d\d)", period)
         if found is None:
             return period
@@ -202,6 +211,7 @@ def _month(holiday: str, year: int) -> int:
 
 
 _OPENING = 800
+_HEAD = 20
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -213,6 +223,8 @@ def _count(numeral: str) -> int:
 class _Table:
     plan_years: re.Pattern[str]
     purpose: re.Pattern[str]
+    carried: re.Pattern[str]
+    before_year: re.Pattern[str]
     years_on: re.Pattern[str]
     years_within: re.Pattern[str]
     before_month: re.Pattern[str]
@@ -237,7 +249,15 @@ def _table() -> _Table:
         **{
             name: re.compile(times[name])
             for name in (
-                *("plan_years", "purpose", "years_on", "years_within", "before_month"),
+                *(
+                    "plan_years",
+                    "purpose",
+                    "carried",
+                    "before_year",
+                    "years_on",
+                    "years_within",
+                    "before_month",
+                ),
                 *("month_end", "next_month", "days"),
             )
         },

@@ -34,6 +34,7 @@ from .survey import Survey, within
 _COUNTING = re.compile(
     r"[万亿千百]*(?:个|家|户|件|项|名|人|人次|支|座|条|所|处|场|套|批|批次|次|期|台|辆|只|头|株|宗|栋|间|张|种|村|镇|款|批次|家次|对|组|队|班|艘|架|篇|部|本|册|位)"
 )
+_SIZE = re.compile(r"[万亿]?(?:亩|公顷|(?:平方|立方)?米|平方公里|公里|吨|千瓦|兆瓦|千伏|蒸吨)")
 _FLIPPED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
@@ -97,6 +98,10 @@ class _Ends:
 
     def _skips(self, q: Quantity, before: str, after: str, more: bool) -> bool:
         counts = bool(_COUNTING.fullmatch(q.unit))
+        if _SIZE.fullmatch(q.unit) and (
+            before.endswith("的") or _sizes_what_is_counted(after, more)
+        ):
+            return True  # 腾出的620亩地, 4.3米焦炉2座
         spans = q.unit in ("年", "个月", "天", "日", "月", "小时")
         limit = q.unit in ("小时", "天") and re.match(r"[以之]?内", after)
         reached = _table().reached.search(before + self._plain[q.start : q.number[0]])
@@ -242,6 +247,13 @@ class _Ends:
     def _last(self, q: Quantity, after: str) -> int:
         found = _table().follows.match(after) if not after.startswith(("，", "、")) else None
         return q.end + (found.end() if found else 0)
+
+
+def _sizes_what_is_counted(after: str, more: bool) -> bool:
+    """Whether the words between a size and the next number are the thing that it is the size of."""
+    return more and bool(
+        re.fullmatch(r"(?!新增|新建|改造|达到|建设|其中)[\u4e00-\u9fff]{2,8}", after)
+    )
 
 
 def _with_last_bound(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -181,6 +181,8 @@ class _Judge:
         return self._survey.passages.plain[sentence[0].start : sentence[-1].end + 1]
 
     def _is_inline_heading(self, sentence: list[Segment], paragraph: list[Segment]) -> bool:
+        if kinds.is_turn(sentence[0].words):
+            return False
         if sentence[0] is not paragraph[0] or sentence[-1] is paragraph[-1]:
             return False
         words = self._words_of(sentence)

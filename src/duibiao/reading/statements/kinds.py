@@ -231,6 +231,11 @@ def is_question(sentence: str) -> bool:
     return bool(_table().question.search(sentence))
 
 
+def is_turn(words: str) -> bool:
+    """Whether a stretch only turns to another time (再说今年): that time holds on."""
+    return bool(_table().turn.fullmatch(words))
+
+
 def is_demand(words: str) -> bool:
     """Whether who-says-it demands what follows (他要求, 会议部署)."""
     return bool(_table().demand.search(words))
@@ -315,6 +320,7 @@ class _Table:
     preamble: re.Pattern[str]
     question: re.Pattern[str]
     demand: re.Pattern[str]
+    turn: re.Pattern[str]
     counting: re.Pattern[str]
     body: re.Pattern[str]
     level: re.Pattern[str]
@@ -358,6 +364,7 @@ def _table() -> _Table:
         preamble=re.compile(frames["preamble"]),
         question=re.compile(frames["question"]),
         demand=re.compile(frames["demand"]),
+        turn=re.compile(frames["turn"]),
         numbered=re.compile(frames["numbered"]),
         level=re.compile(frames["level"]),
         unnamed=re.compile(rules("targets")["ends"]["unnamed"]),

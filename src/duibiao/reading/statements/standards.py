@@ -52,6 +52,12 @@ class Standards:
         """Return a standard that is an end: 增速不低于全市平均水平, 与经济增长同步, 转正, 进入百强."""
         words = self._segment.words
         table = _table()
+        one = table.one.search(words)
+        if one:
+            return [self._one(one)]
+        top = table.top.search(words)
+        if top:
+            return [self._top(words[: top.start()], top["n"])]
         hundred = table.hundred.search(words)
         if hundred:
             return [self._hundred(hundred)]
@@ -77,6 +83,23 @@ class Standards:
         )
         return [End(quote.start, quote.end, name, target, "standard", named=bool(own))]
 
+    def _one(self, found: re.Match[str]) -> End:
+        """One of a kind for each: 每人至少引进一个亿元以上项目, 各设一个招商组."""
+        name = clean_name(found["name"])
+        quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
+        least: Comparator = ">=" if found["least"] else "="
+        target = Target(quote, name, name, "level", least, 1.0, found["unit"])
+        return End(quote.start, quote.end, name, target, "level")
+
+    def _top(self, before: str, number: str) -> End:
+        """A place among the first few: 务必进前五."""
+        own = clean_name(before)
+        name = own or self._name or "位次"
+        value = float(number) if number.isdigit() else float(_NUMERALS[number])
+        quote = self._survey.passages.document.quote(self._segment.start, self._segment.end)
+        target = Target(quote, name, name, "rank", "<=", value, "位")
+        return End(quote.start, quote.end, name, target, "rank", named=bool(own))
+
     def _turning(self, before: str) -> End:
         """Growth above nought: 增速转正."""
         name = clean_name(re.sub(r"(?:增速|增幅|增长)?(?:力争|确保|要|实现)*$", "", before))
@@ -100,6 +123,8 @@ class _Table:
     same: re.Pattern[str]
     only: re.Pattern[str]
     hundred: re.Pattern[str]
+    top: re.Pattern[str]
+    one: re.Pattern[str]
     turning: re.Pattern[str]
     comparators: dict[str, Comparator]
 
@@ -109,7 +134,10 @@ def _table() -> _Table:
     targets: dict[str, Any] = rules("targets")
     relative, ends = targets["relative"], targets["ends"]
     return _Table(
-        **{n: re.compile(ends[n]) for n in ("pair", "year_goal", "hundred", "turning")},
+        **{
+            n: re.compile(ends[n])
+            for n in ("pair", "year_goal", "hundred", "turning", "top", "one")
+        },
         **{n: re.compile(relative[n]) for n in ("standard", "same", "only")},
         comparators=relative["comparators"],
     )

@@ -8,6 +8,8 @@ from functools import lru_cache
 from ..passages import Passages
 from ..rules import rules
 
+_BARS = re.compile(r"[|｜]")
+
 
 def is_head(row: str) -> bool:
     """Whether a row only names the columns of a table (序号, 任务, 责任单位, 完成时限).
@@ -15,8 +17,15 @@ def is_head(row: str) -> bool:
     >>> is_head("序号\\t任务\\t责任单位"), is_head("1\\t新建小学2所\\t市教育局")
     (True, False)
     """
-    cells = [cell.strip() for cell in row.split("\t")]
+    cells = _cells(row)
     return len(cells) > 1 and any(_heads().fullmatch(cell) for cell in cells)
+
+
+def _cells(row: str) -> list[str]:
+    """Return the cells of a row, parted by tabs or, at least twice, by bars (1｜新建小学2所｜市教育局)."""
+    if len(_BARS.findall(row)) > 1:
+        return [cell.strip() for cell in _BARS.split(row.strip(" |｜"))]
+    return [cell.strip() for cell in row.split("\t")]
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +44,7 @@ def cells_under(passages: Passages, column: re.Pattern[str]) -> dict[int, str]:
     found, at = {}, -1
     text = passages.document.text
     for line, paragraph in enumerate(passages.paragraphs):
-        row = [cell.strip() for cell in text[paragraph.start : paragraph.end].split("\t")]
+        row = _cells(text[paragraph.start : paragraph.end])
         if len(row) < 2:
             at = -1
             continue

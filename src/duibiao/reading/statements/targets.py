@@ -64,6 +64,9 @@ class Targets:
                 self._thread.firmness = firmness_of(segment.words) or self._thread.firmness
             if own and COUNTING in piece.rules:
                 self._thread.far = self._thread.lasting = own
+            topic = within(self._survey.names, segment.start, segment.end)
+            if len(topic) == 1 and len(segment.words) <= topic[0].end - topic[0].start + _TOPIC:
+                self._thread.name = topic[0].name  # 财政收入呢，…
             told = _table().told.match(segment.words)
             if told:
                 self._thread.subjects = (told["name"],)
@@ -285,6 +288,7 @@ class Targets:
 _OPEN = "-"
 _BLANK = "\ufffc"
 _SHORTEST_NAME = 3
+_TOPIC = 2
 # A stretch that opens with another verb is a deed of its own, which a month named before does not bind.
 # 交付率, 出让量: a verb in the name of what is measured.
 _MEASURES = ("率", "量", "额", "面积")
