@@ -146,16 +146,8 @@ def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity |
     if m["name"] or len(numeral) > _LONGEST_NUMERAL or (m["of"] and not _is_numeral(m["of"])):
         return None
     if m["percent"]:
-        return _compared(
-            plain,
-            m.start(),
-            m.end(),
-            _value(m["of"]),
-            "%" if plain[m.start()] == "百" else "‰",
-            "",
-            start,
-            stop,
-        )
+        unit = "%" if plain[m.start()] == "百" else "‰"
+        return _compared(plain, *m.span(), _value(m["of"]), unit, "", start, stop)
     if m["part"]:
         whole, share = (_value(n) for n in m["part"].split("分之"))
         return _compared(plain, *m.span(), round(100 * share / whole, 1), "%", "", start, stop)
