@@ -26,7 +26,7 @@ def commands(
         if hasattr(command, "commands"):
             yield from commands(command, (*path, name))
         else:
-            yield (*path, name), command
+            yield (*path, *name.split()), command
 
 
 ALL = dict(commands())

@@ -22,6 +22,7 @@ from . import (
     show,
     synthetic,
     targets,
+    targets_backtest,
 )
 from .help import Command, Group
 from .options import Lang
@@ -98,6 +99,7 @@ for parent, name, module in (
     (app, "composite", composite),
     (app, "frontier", frontier),
     (app, "targets", targets),
+    (app, "targets backtest", targets_backtest),
     (app, "precedents", precedents),
     (app, "synthetic", synthetic),
     (app, "convergence", convergence),

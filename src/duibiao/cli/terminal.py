@@ -45,6 +45,7 @@ _STEPS = {
     "frontier": "与前沿比较 | Measuring against the frontier",
     "placebos": "空间安慰剂 | Making the placebos",
     "leave one out": "逐一去掉对照单元 | Leaving donors out",
+    "backtest": "逐年回测 | Trying forecasts on the past",
     "html": "写网页 | Writing the page",
     "docx": "写Word文档 | Writing the Word document",
     "xlsx": "写Excel工作簿 | Writing the workbook",

@@ -82,8 +82,9 @@ def _cells(histories: Histories, settings: BacktestSettings) -> list[Cell]:
                 if made is not None:
                     forecasts[t] = made
         origins = [t for t in origins if t in forecasts]
-        if origins:
-            cells.append(_cell(observed, growth, h, origins, forecasts, rivals, settings))
+        cell = _cell(observed, growth, h, origins, forecasts, rivals, settings)
+        if cell.origins:
+            cells.append(cell)
     return cells
 
 
@@ -163,13 +164,17 @@ def _cell(
     rows = range(len(observed.regions))
 
     def own(t: int) -> Floats:
-        return forecasts[t].growth_quantiles(h, _LEVELS, rows)
+        grown = forecasts[t].growth_quantiles(h, _LEVELS, rows)
+        return _on_scale_of(observed, forecasts[t], grown)
 
     scores[OWN] = _scored(outcomes, own, only=origins)
+    origins = [t for t in origins if t in scores[OWN]]
     chosen = [_best_before(scores, t, h) for t in origins]
     by_origin = {m: [scores[m][t] for t in origins] for m in scores}
     by_origin[CHOSEN] = [scores[m][t] for m, t in zip(chosen, origins, strict=True)]
-    parts = np.array([_parts(outcomes[:, t], forecasts[t], h) for t in origins])
+    parts = np.reshape(
+        [_parts(observed, outcomes[:, t], forecasts[t], h) for t in origins], (-1, 2)
+    )
     return Cell(
         indicator=observed.indicator,
         horizon=h,
@@ -193,13 +198,11 @@ def _scored(
 ) -> Scores:
     found: Scores = {}
     for t in only if only is not None else range(1, outcomes.shape[1]):
-        known = np.isfinite(outcomes[:, t])
+        all_points = made(t)
+        known = np.isfinite(outcomes[:, t]) & np.isfinite(all_points).all(axis=1)
         if not known.any():
             continue
-        points = made(t)[known]
-        came = outcomes[known, t]
-        if np.isnan(points).any():
-            continue
+        points, came = all_points[known], outcomes[known, t]
         low80, low50, high50, high80 = (
             (points[:, k - 1] + points[:, k]) / 2 for k in (10, 25, 75, 90)
         )
@@ -218,8 +221,22 @@ def _best_before(scores: dict[str, Scores], t: int, h: int) -> str:
     return min(RIVALS, key=lambda m: float(np.mean(past[m])) if past[m] else 0.0)
 
 
-def _parts(outcome: Floats, made: Forecast, h: int) -> tuple[float, float]:
-    """The squared error of the common growth, and the mean squared error of growth relative to it."""
+def _on_scale_of(observed: Histories, made: Forecast, grown: Floats) -> Floats:
+    """Quantiles of growth on the scale of all years; that of the origin differs where no value was negative yet."""
+    if made.past.scale == observed.scale:
+        return grown
+    values = made.past.unscaled(made.start[:, None] + grown)
+    return observed.rescaled(values) - observed.rescaled(made.past.values[:, -1:])
+
+
+def _parts(observed: Histories, outcome: Floats, made: Forecast, h: int) -> tuple[float, float]:
+    """The squared error of the common growth, and the mean squared error of growth relative to it.
+
+    On the scale of the forecast, without outcomes that it does not know.
+    """
+    if made.past.scale != observed.scale:
+        values = observed.unscaled(observed.rescaled(made.past.values[:, -1]) + outcome)
+        outcome = made.past.rescaled(values) - made.start
     known = np.isfinite(outcome)
     middle = float(np.median(outcome[known]))
     common = middle - made.common_centre[h - 1]

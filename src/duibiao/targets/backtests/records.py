@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -91,6 +91,11 @@ class Backtest:
     short: tuple[Cell, ...]
     untried: tuple[Note, ...]
     settings: BacktestSettings = field(default_factory=BacktestSettings)
+
+    def at(self, horizon: int) -> Backtest:
+        """Return the cells of one horizon."""
+        cells, short = ((c for c in cs if c.horizon == horizon) for cs in (self.cells, self.short))
+        return replace(self, cells=tuple(cells), short=tuple(short))
 
     def ratio(self, rival: str) -> Estimate:
         """Return the geometric mean over cells of the own method's CRPS over a rival's."""
