@@ -48,7 +48,7 @@ def test_how_many_things_are_to_be_done_by_when_is_no_target_but_governs() -> No
 @pytest.mark.parametrize(
     ("words", "due_by"),
     [
-        ("月底前拿出赶工方案", "2021M03"),
+        ("月底前上线小程序", "2021M03"),
         ("下个月成立招商联络处", "2021M04"),
         ("一周内形成专题报告", "2021M03"),
     ],
@@ -99,3 +99,13 @@ def test_what_a_speech_says_it_arranges() -> None:
 def test_a_part_of_the_year_is_over_or_ahead(words: str, published: date, kind: str) -> None:
     (found,) = statements(f"{words}。", published=published)
     assert found.kind == kind
+
+
+def test_a_notice_carries_the_year_of_its_plan() -> None:
+    text = "分解方案》的通知\n《2024年全州林草产业重点任务\n各县：\n二、重点任务\n1.新建标准厂房12万平方米。"
+    assert due(text, title="分解方案》的通知") == ["2024"]
+
+
+def test_each_part_of_a_list_has_its_own_year() -> None:
+    text = "某市工程建设计划\n东延线今年通车、西延线明年通车、南延线2026年通车。"
+    assert due(text)[-1:] == ["2026"]

@@ -76,3 +76,28 @@ def test_deeds_without_an_end(words: str) -> None:
 )
 def test_how_things_stand_is_no_target(words: str) -> None:
     assert not [s for s in statements(plan(f"{words}。")) if s.is_commitment]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit", "comparator"),
+    [
+        ("长三角、珠三角各设一个驻点招商组", 1, "个", "="),
+        ("每人至少引进一个亿元以上项目", 1, "个", ">="),
+        ("人居环境考评务必进前五", 5, "位", "<="),
+        ("年底前淘汰4.3米焦炉2座", 2, "座", "="),
+        ("兑现资金不能少于8000万元", 8000, "万元", ">="),
+    ],
+)
+def test_ones_ranks_and_sizes_that_are_words(
+    words: str, value: float, unit: str, comparator: str
+) -> None:
+    (found,) = targets(f"{words}。")
+    assert (found.value, found.unit, found.comparator) == (value, unit, comparator)
+
+
+@pytest.mark.parametrize(
+    "words", ["3月底前报送实施方案", "6月底前出台奖补办法", "10月底前与投资方签订协议"]
+)
+def test_papers_by_a_date_are_actions(words: str) -> None:
+    (found,) = statements(plan(f"{words}。"))
+    assert (found.kind, found.targets) == ("action", ())

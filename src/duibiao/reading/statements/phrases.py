@@ -209,7 +209,7 @@ def _table() -> _Table:
         standard=re.compile(targets["relative"]["before_number"]),
         based=re.compile(targets["relative"]["based_on"]),
         start=re.compile(f"^(?:{any_of(names['start'])})"),
-        end=re.compile(f"(?:{any_of(names['end'])})$"),
+        end=re.compile(f"(?<!产)(?:{any_of(names['end'])})$"),
         when=re.compile(names["when"]),
         clause=re.compile(names["clause"]),
         by=re.compile(names["by"]),

@@ -11,6 +11,7 @@ from duibiao.records import Comparator, Target
 
 from ..rules import rules
 from .end import End
+from .kinds import mark_length
 from .phrases import clean_name
 from .segments import Segment
 from .survey import Survey
@@ -50,7 +51,7 @@ class Standards:
 
     def standards(self) -> list[End]:
         """Return a standard that is an end: 增速不低于全市平均水平, 与经济增长同步, 转正, 进入百强."""
-        words = self._segment.words
+        words = self._segment.words[mark_length(self._segment.words) :]
         table = _table()
         one = table.one.search(words)
         if one:

@@ -78,6 +78,7 @@ class Targets:
         due = ""
         for segment in piece.segments:
             self._turn_to(segment)
+            self._thread.subjects = self._thread.subjects or self._headed_by(piece)
             own = self._hear_times(segment, piece)
             said = firmness_of(segment.words)
             for end in self._ends(segment, own, piece):
@@ -120,6 +121,15 @@ class Targets:
         words = self._plain[line.start : line.end]
         found = _table().about.match(words[mark_length(words) :])
         return (found["name"],) if found else ()
+
+    def _headed_by(self, piece: Piece) -> tuple[str, ...]:
+        """Return the project that the last heading names (（二）县城第二水厂)."""
+        if not piece.section.headings:
+            return ()
+        start, end = piece.section.headings[-1]
+        words = self._plain[start:end].rstrip("。：").split("：")[-1]
+        name = words[mark_length(words) :].strip()
+        return (name,) if _is_thing(name) and "，" not in name else ()
 
     def _hear_times(self, segment: Segment, piece: Piece) -> str:
         """Return the stretch's own deadline; a year at the head of a sentence governs what follows."""

@@ -1,0 +1,48 @@
+"""Commitments in plain words: in talks, news and notes of trips, without 要 or 将."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from duibiao.reading import Passages
+from duibiao.reading.statements.find import find_statements
+from duibiao.reading.statements.survey import Survey
+from duibiao.records import Document
+
+
+def kinds(text: str) -> list[str]:
+    document = Document("a", text, published=date(2024, 3, 20))
+    return [s.kind for s in find_statements(Survey(Passages(document)), region="某市")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "7月复工",
+        "空心村今年拆旧1200处",
+        "请各责任单位每周五报送进度",
+        "明年3月底前招第一批学生",
+        "我们准备下半年在迪拜建一个海外仓",
+        "国庆假期前先开放10院",
+        "咱也筹建一个蔬菜产地批发市场",
+        "全年规上工业增加值增长8%的目标不变",
+    ],
+)
+def test_commitments_without_a_word_of_plan(words: str) -> None:
+    assert set(kinds(f"{words}。")) <= {"action", "target"} and kinds(f"{words}。")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "去年我们把老生产线全部改造了一遍",
+        "3月5日首批产品下线",
+        "请各位代表审议",
+        "粮食总产预计68.9亿斤",
+        "今年的活儿一天也等不得",
+    ],
+)
+def test_what_is_told_or_asked_politely_is_none(words: str) -> None:
+    assert not {"action", "target"} & set(kinds(f"{words}。"))
