@@ -69,7 +69,7 @@ def test_study_toml_records_every_choice(run: Callable[..., Result], tmp_path: P
     assert recipe.outcome.year == 2020
     tables = tomllib.loads((tmp_path / "study.toml").read_text(encoding="utf-8"))
     assert set(tables["settings"]) == {
-        "peers", "role_models", "standing", "gaps", "conditions", "efficiency",
+        "peers", "role_models", "standing", "gaps", "conditions", "efficiency", "targets",
     }  # fmt: skip
     assert tables["settings"]["peers"]["seed"] == 0
     assert recipe.as_toml(tmp_path) == (tmp_path / "study.toml").read_bytes()

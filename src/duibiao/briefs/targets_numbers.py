@@ -300,7 +300,8 @@ class TargetNumbers(SeriesNumbers):
         self, key: str, label: str, growth: float, formula: str, inputs: tuple[str, ...]
     ) -> Number:
         label = self.w.plain(label, **self.names, year=str(self.made.goal.by))
-        return self._number(key, label, f"{growth:.6g}", formula, inputs, self.growth(growth))
+        full = f"{growth:.6g}" + ("" if self.points else "%")
+        return self._number(key, label, full, formula, inputs, self.growth(growth))
 
     def _number(
         self,

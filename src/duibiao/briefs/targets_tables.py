@@ -87,6 +87,7 @@ def precedents_table(n: SeriesNumbers, found: Precedents) -> Table:
     more = found.n - len(shown)
     title = w.plain(
         "targets.precedents",
+        indicator=w.indicator(n.code),
         n=str(len(shown)),
         more=w.plain("targets.precedents_more", n=str(more)) if more else "",
     )
@@ -160,7 +161,7 @@ def milestones_table(n: TargetNumbers) -> Table:
     notes: list[Text] = [(w.word(_MILESTONE_NOTES[told]),)]
     if moves:
         notes.append(w.say("targets.milestones_band_note", of=n.of_name))
-    title = w.word("targets.milestones")
+    title = w.plain("targets.milestones", indicator=w.indicator(n.code))
     return Table(title, tuple(columns), tuple(rows), tuple(notes), (len(rows) - 1,))
 
 

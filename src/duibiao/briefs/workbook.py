@@ -16,6 +16,7 @@ from .workbook_lists import write_settings, write_sources
 from .workbook_moves import has_moves, write_moves
 from .workbook_places import plan_data
 from .workbook_standing import Scores, write_standing
+from .workbook_targets import write_targets
 from .workbook_why import write_why
 from .writer import Writer
 
@@ -31,7 +32,7 @@ def render_workbook(brief: Brief, study: Study) -> bytes:
     """Return the brief of a study as an Excel workbook (.xlsx).
 
     The sheets are summary, gaps, data, standing, what if, decomposition, breaks and marks, efficiency where inputs
-    and outputs were named, measures where documents were read, sources and settings, named in the brief's language. Figures stand once, on the data sheet, in the indicator's unit; gaps,
+    and outputs were named, targets, measures where documents were read, sources and settings, named in the brief's language. Figures stand once, on the data sheet, in the indicator's unit; gaps,
     paces, scores, ranks and decompositions are formulas over them, each with its present value kept
     beside it. The same brief gives the same bytes.
 
@@ -52,6 +53,7 @@ def render_workbook(brief: Brief, study: Study) -> bytes:
     absent = {"standing"} if scores is None else set[str]()
     absent |= set() if has_moves(study) else {"moves"}
     absent |= set() if study.readings else {"measures"}
+    absent |= set() if study.assessments else {"targets"}
     absent |= {"efficiency"} if study.efficiency is None else set()
     _write_summary(book, absent)
     write_gaps(book, study, places)
@@ -62,6 +64,7 @@ def render_workbook(brief: Brief, study: Study) -> bytes:
     write_why(book, study, places, scores)
     write_breaks(book, study, places)
     write_efficiency(book, study)
+    write_targets(book, study, places)
     write_measures(book, study)
     write_sources(book, places)
     write_settings(book, study)
@@ -101,6 +104,7 @@ def _write_summary(book: Book, absent: set[str]) -> None:
         "why",
         "breaks",
         "efficiency",
+        "targets",
         "measures",
         "sources",
         "settings",

@@ -75,6 +75,7 @@ def plan_data(study: Study, sheet: str) -> Places:
     used += [e.indicator for e in panel.framework.elements] if panel.framework else []
     used += [c.indicator for d in study.decompositions for c in d.inputs]
     used += [code for e in study.base_effects for code in (e.indicator, e.numerator)]
+    used += [a.goal.indicator for a in study.assessments]
     wanted = _with_inputs(panel, used)
     observed = [i.code for i in panel.indicators if i.code in wanted and i.formula is None]
     derived = [i.code for i in panel.indicators if i.code in wanted and i.formula is not None]

@@ -66,13 +66,14 @@ def fan(
         "target": [_point(target)] if target else [],
         "precedents": [_point(p) for p in precedents],
         "labels": _labels(labels, last, HEIGHT / (high - low), high),
-        "home": [_point(record[0]) | {"label": home}] if record else [],
+        "home": [_point(record[-1]) | {"label": home}] if record else [],
     }
+    rises = bool(record) and record[-1].value >= record[0].value
     layers = [
         *_fan("reference", place),
         *_fan("usual", place),
         *_paths(place),
-        *_record(place),
+        *_record(place, below=rises),
         _said(place),
     ]
     return finish(layered(*layers), data, height=HEIGHT)
@@ -112,8 +113,8 @@ def _paths(place: dict[str, Any]) -> list[alt.Chart]:
     return [thin, dashed, dots, mark]
 
 
-def _record(place: dict[str, Any]) -> list[alt.Chart]:
-    """Home's record as its strong line, ticks where a series begins anew, its name at the first year."""
+def _record(place: dict[str, Any], *, below: bool) -> list[alt.Chart]:
+    """Home's record as its strong line, ticks where a series begins anew, its name at the end, clear of the line."""
     points = alt.Chart(rows_named("record")).encode(**place, tooltip=tip())
     home = MARK_COLOUR["home"]
     line = points.mark_line(color=home, strokeWidth=3).encode(
@@ -123,7 +124,11 @@ def _record(place: dict[str, Any]) -> list[alt.Chart]:
     starts = alt.Chart(rows_named("starts")).encode(**place)
     ticks = starts.mark_tick(color=home, orient="vertical", thickness=2, size=14, opacity=1)
     named = alt.Chart(rows_named("home")).mark_text(
-        align="left", baseline="bottom", dy=-9, fontWeight="bold", color=TEXT_COLOUR["home"]
+        align="right",
+        baseline="top" if below else "bottom",
+        dy=14 if below else -12,
+        fontWeight="bold",
+        color=TEXT_COLOUR["home"],
     )
     return [line, dots, ticks, named.encode(**place, text=alt.Text("label", type="nominal"))]
 
