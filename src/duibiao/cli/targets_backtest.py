@@ -18,17 +18,16 @@ if TYPE_CHECKING:
     from duibiao.briefs import Table
     from duibiao.records import Lang as Tongue
     from duibiao.records import Panel
-    from duibiao.targets import Backtest, Histories
-    from duibiao.targets.backtests import Cell, Estimate
+    from duibiao.targets import Backtest, BacktestCell, Estimate, Histories
 
 HELP = """概率靠得住吗：从过去每一年出发、只用当时已有的数作预测，再看结果；与事先说定的几种简单预测比较。
 | Can the odds be trusted: forecasts from every past year, made with what was known then, beside simple rivals named beforehand."""
 EXAMPLES = """duibiao targets backtest
 duibiao targets backtest --indicator fiscal_revenue --indicator bank_loans
-duibiao targets backtest --data 数据.csv --regions 地区.csv --horizons 1,3 --json
+duibiao targets backtest --data 数据.csv --horizons 1,3 --json
 | duibiao targets backtest
 duibiao targets backtest --indicator fiscal_revenue --indicator bank_loans
-duibiao targets backtest --data figures.csv --regions regions.csv --horizons 1,3 --json"""
+duibiao targets backtest --data figures.csv --horizons 1,3 --json"""
 
 Indicators = Annotated[
     list[str],
@@ -166,7 +165,7 @@ def _estimate(given: Estimate) -> dict[str, float]:
     return {"value": given.value, "low": given.low, "high": given.high}
 
 
-def cell_record(cell: Cell) -> dict[str, Any]:
+def cell_record(cell: BacktestCell) -> dict[str, Any]:
     """Return a cell as one flat row; intervals only where there are enough origins."""
     row: dict[str, Any] = {
         "indicator": cell.indicator.code,

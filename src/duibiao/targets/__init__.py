@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from duibiao._lazy import attach
 
 _EXPORTS = {
+    "Estimate": "backtests",
+    "BacktestCell": "backtests",
     "RIVALS": "forecasts",
     "backtest": "backtests",
     "Backtest": "backtests",
@@ -102,7 +104,9 @@ _EXPORTS = {
 
 if TYPE_CHECKING:
     from .backtests import Backtest as Backtest
+    from .backtests import BacktestCell as BacktestCell
     from .backtests import BacktestSettings as BacktestSettings
+    from .backtests import Estimate as Estimate
     from .backtests import backtest as backtest
     from .breaks_in_trend import TrendBreak as TrendBreak
     from .breaks_in_trend import Trends as Trends

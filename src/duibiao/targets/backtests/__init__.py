@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .backtest import backtest
-from .records import CHOSEN, OWN, Backtest, Cell, Estimate
+from .records import CHOSEN, OWN, Backtest, BacktestCell, Estimate
 from .scores import crps, interval_score
 from .settings import BacktestSettings
 
@@ -12,7 +12,7 @@ __all__ = [
     "OWN",
     "Backtest",
     "BacktestSettings",
-    "Cell",
+    "BacktestCell",
     "Estimate",
     "backtest",
     "crps",

@@ -10,7 +10,7 @@ from duibiao.records import DataError, Floats, Note
 
 from ..forecasts import RIVALS, Forecast, Growth, forecast
 from ..series import Histories
-from .records import CHOSEN, OWN, Backtest, Cell
+from .records import CHOSEN, OWN, Backtest, BacktestCell
 from .scores import crps, interval_score
 from .settings import BacktestSettings
 
@@ -38,7 +38,7 @@ def backtest(
     (2012, True)
     """
     settings = settings or BacktestSettings()
-    cells: list[Cell] = []
+    cells: list[BacktestCell] = []
     untried: list[Note] = []
     for done, one in enumerate(histories):
         found = _cells(one, settings)
@@ -64,7 +64,7 @@ def _untried(one: Histories) -> Note:
     )
 
 
-def _cells(histories: Histories, settings: BacktestSettings) -> list[Cell]:
+def _cells(histories: Histories, settings: BacktestSettings) -> list[BacktestCell]:
     """The cells of one indicator, one a horizon that has any origin."""
     observed = histories.observed()
     growth = Growth.of(observed)
@@ -158,7 +158,7 @@ def _cell(
     forecasts: dict[int, Forecast],
     rivals: dict[str, Callable[[int], Floats]],
     settings: BacktestSettings,
-) -> Cell:
+) -> BacktestCell:
     outcomes = growth.after(h)
     scores = {name: _scored(outcomes, made) for name, made in rivals.items()}
     rows = range(len(observed.regions))
@@ -175,7 +175,7 @@ def _cell(
     parts = np.reshape(
         [_parts(observed, outcomes[:, t], forecasts[t], h) for t in origins], (-1, 2)
     )
-    return Cell(
+    return BacktestCell(
         indicator=observed.indicator,
         horizon=h,
         origins=tuple(observed.years[t] for t in origins),

@@ -28,7 +28,7 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Cell:
+class BacktestCell:
     """One indicator at one horizon: mean scores over regions, one an origin.
 
     `crps` and `interval_score` (of the 80 % interval) by method, `inside50` and `inside80` the share of
@@ -87,8 +87,8 @@ class Cell:
 class Backtest:
     """All cells of a back-test. `short` are those with too few origins, `untried` what could not be forecast at all."""
 
-    cells: tuple[Cell, ...]
-    short: tuple[Cell, ...]
+    cells: tuple[BacktestCell, ...]
+    short: tuple[BacktestCell, ...]
     untried: tuple[Note, ...]
     settings: BacktestSettings = field(default_factory=BacktestSettings)
 
