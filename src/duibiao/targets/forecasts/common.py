@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from duibiao.records import Floats
 
@@ -116,4 +116,4 @@ def _errors(
     # What is not known of the mean of so few years comes on top, and adds up over the horizon.
     variance = weights @ expected / weights.sum() * (1 + h / max(years, 1))
     degrees = settings.share_years + windows + 1
-    return np.asarray(student.ppf(_LEVELS, degrees) * np.sqrt(variance * (degrees - 2) / degrees))
+    return np.asarray(stdtrit(degrees, _LEVELS) * np.sqrt(variance * (degrees - 2) / degrees))
