@@ -138,6 +138,14 @@ def test_the_wild_have_wider_intervals_and_noise_is_not_taken_for_momentum() -> 
     assert np.abs(made.centre[:, 0]).mean() < 0.01
 
 
+def test_figures_that_mostly_stand_still_can_be_forecast() -> None:
+    random = np.random.default_rng(2)
+    own = np.where(random.random((40, 12)) < 0.2, random.normal(0, 0.05, (40, 12)), 0.0)
+    made = forecast(made_panel(np.zeros(12), own), 2012, 3)
+    assert np.isfinite(made.quantiles([0.1, 0.5, 0.9])).all()
+    np.testing.assert_allclose(np.median(made.centre), 0, atol=0.01)
+
+
 def test_nothing_is_forecast_from_where_there_is_no_figure(revenue: Histories) -> None:
     values = revenue.values.copy()
     values[0, revenue.years.index(2019)] = np.nan

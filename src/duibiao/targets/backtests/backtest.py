@@ -35,7 +35,7 @@ def backtest(
     >>> from duibiao.targets import histories
     >>> found = backtest([histories(load_sample(), "bank_loans")], BacktestSettings(horizons=(1,)))
     >>> found.cells[0].origins[0], found.ratio("chosen").value < 1
-    (2012, True)
+    (2011, True)
     """
     settings = settings or BacktestSettings()
     cells: list[BacktestCell] = []

@@ -35,8 +35,8 @@ def interval_score(low: Floats, high: Floats, outcome: Floats, level: float) -> 
     Winkler, R. L. (1972), A decision-theoretic approach to interval estimation, Journal of the American
     Statistical Association 67, 187-191.
 
-    >>> float(interval_score(np.array(0.0), np.array(1.0), np.array(1.5), 0.8))
-    6.0
+    >>> float(interval_score(np.array(0.0), np.array(1.0), np.array(1.25), 0.5))
+    2.0
     """
     outside = np.maximum(low - outcome, 0) + np.maximum(outcome - high, 0)
     return np.asarray(high - low + 2 / (1 - level) * outside)

@@ -52,8 +52,7 @@ def volatility(growth: Growth, settings: ForecastSettings) -> Volatility:
     known = np.isfinite(sizes)
     yearly = np.full(sizes.shape[1], np.nan)
     for s in np.flatnonzero(known.any(axis=0)):
-        typical = np.median(sizes[known[:, s], s])
-        yearly[s] = typical if typical > 0 else np.nan
+        yearly[s] = _typical(sizes[known[:, s], s])
     panel = _recent(yearly, settings.volatility_recency)
     with np.errstate(invalid="ignore"):
         sized = sizes / np.where(np.isfinite(yearly), yearly, panel)
@@ -63,10 +62,18 @@ def volatility(growth: Growth, settings: ForecastSettings) -> Volatility:
     own = np.full(sizes.shape, np.nan)
     for s in np.flatnonzero(np.isfinite(panel)):
         seen = count[:, s] > 0
-        logs = np.log(np.maximum(mean[:, s], np.median(mean[seen, s]) * _LEAST_SHARE))
+        logs = np.log(np.maximum(mean[:, s], _typical(mean[seen, s]) * _LEAST_SHARE))
         weight = count[:, s] / (count[:, s] + settings.own_years)
         own[:, s] = np.exp(weight * logs + (1 - weight) * logs[seen].mean())
     return Volatility(own, panel)
+
+
+def _typical(sizes: Floats) -> float:
+    """The median, of those above zero where most are zero (rounded or rarely revised figures); NaN without any."""
+    if not sizes.any():
+        return float("nan")
+    median = float(np.median(sizes))
+    return median if median > 0 else float(np.median(sizes[sizes > 0]))
 
 
 def _recent(yearly: Floats, recency: float) -> Floats:
