@@ -22,9 +22,9 @@ from .writer import Writer
 def goal_tables(n: TargetNumbers) -> list[Block]:
     """Return milestones and precedents of a target; without one, business as usual and what precedents propose."""
     made = n.made
-    tables: list[Table | None] = (
-        [usual_table(n), proposals_table(n)] if made.target is None else [milestones_table(n)]
-    )
+    tables: list[Table | None] = [milestones_table(n)] if made.milestones else [usual_table(n)]
+    if made.target is None:
+        tables.append(proposals_table(n))
     if made.precedents.items:
         tables.append(precedents_table(n, made.precedents))
     return [t for t in tables if t is not None]

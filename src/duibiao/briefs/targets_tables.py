@@ -58,7 +58,7 @@ def _overview_row(w: Writer, n: TargetNumbers) -> tuple[Text, ...]:
     return (
         goal,
         w.say("targets.by_value", value=n.start(), year=str(n.year)),
-        (n.needed(),),
+        (figures.DASH if n.made.reach == "met" else n.needed(),),
         (n.usual_growth(),),
         (n.beyond(),),
         (share[0] if share else figures.DASH,),

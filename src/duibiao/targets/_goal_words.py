@@ -50,6 +50,14 @@ def target_price(year: int) -> Note:
     )
 
 
+def by_points() -> Note:
+    """Said of amounts that are negative somewhere, which have no growth rate."""
+    return Note(
+        "这个指标有负值，说不出增长率，按每年的增减额推算。",
+        "The indicator is negative somewhere and has no growth rate: it is reckoned by its yearly change.",
+    )
+
+
 def already_met() -> Note:
     """Said of a target that home has met."""
     return Note(

@@ -11,6 +11,7 @@ from duibiao.records import BadSetting, DataError, Floats, Note, Panel, Prices
 
 from ._goal_words import (
     already_met,
+    by_points,
     falls_back,
     missing_inside,
     no_value,
@@ -165,13 +166,17 @@ def assess(
     notes += usual.notes
     paths = usual.paths_of([here])[0]
     aim = _aim(panel, goal, usual, span, series)
-    needed = None if aim is None else series.needed(start, aim.value)
+    met = aim is not None and _is_met(series, start, aim.first)
+    # A target that is met asks nothing of anybody: there is no growth to look for among precedents.
+    needed = None if aim is None or met else series.needed(start, aim.value)
     conditions = [_series(panel, code, until, settings, without) for code in structure]
     precedents = find_precedents(
         series, here, span, year=start_year, needed=needed, structure=conditions,
         settings=settings.precedents,
     )  # fmt: skip
     notes += missing_inside(precedents)
+    if series.scale == "points" and not series.indicator.is_percent and (series.values < 0).any():
+        notes.append(by_points())
     made = Assessment(
         goal, here, start_year, start, series.indicator.unit, series.scale, series.prices,
         series.base_year, _expected(usual, here, goal.by), precedents, forecast=usual,
@@ -228,9 +233,9 @@ def _judged(
     there = ends >= aim.draws[:, span - 1] if upward else ends <= aim.draws[:, span - 1]
     median = made.expected[-1].p50
     seasons = seasons_of(panel, made.home, goal.indicator, made.year)
-    if series.indicator.kind == "flow" and not series.indicator.is_percent:
+    if series.indicator.kind == "flow" and not series.indicator.is_percent and not met:
         notes.append(seasons[1] if seasons else EVEN_QUARTERS)
-    feasibility = feasibility_of(made.precedents, settings.confidence)
+    feasibility = None if met else feasibility_of(made.precedents, settings.confidence)
     odds = float(there.mean())
     assert made.forecast is not None
     if met:
@@ -245,11 +250,13 @@ def _judged(
         target_high=aim.high,
         required_growth=required_growth(made.start, aim.value, span, series.scale),
         usual_growth=required_growth(made.start, median, span, series.scale),
-        milestones=_milestones(made, aim, series, seasons[0] if seasons else None, span),
+        milestones=()
+        if met
+        else _milestones(made, aim, series, seasons[0] if seasons else None, span),
         feasibility=feasibility,
         odds=odds,
         ambition=_beyond(series.scale, aim.value, median, upward),
-        reach="met" if met else reach_of(odds, feasibility, settings.reach),
+        reach="met" if feasibility is None else reach_of(odds, feasibility, settings.reach),
         catch_up=None if met else catch_up(paths, aim.draws, made.forecast.years, upward),
         reference=_moving(aim, made) if goal.ratio is not None else (),
         notes=tuple(dict.fromkeys(notes)),

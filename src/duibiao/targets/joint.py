@@ -134,7 +134,9 @@ def _managed(
     needed = series.needed(made.start, made.target) * span / (made.goal.by - made.year)
     grown = series.grown(span)
     found = np.array([grown[row, column] for row, column in windows])
-    return found >= needed - 1e-12 if needed >= 0 else found <= needed + 1e-12
+    # A target that is met is managed by whoever falls back no further.
+    upward = (needed >= 0) != (made.reach == "met")
+    return found >= needed - 1e-12 if upward else found <= needed + 1e-12
 
 
 def _pair(
