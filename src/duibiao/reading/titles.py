@@ -51,7 +51,9 @@ def parse_title(words: str) -> Title:
         organ = _ORGAN.match(post)
         if organ and unit.endswith(("镇", "乡", "街道")):
             unit += organ[0]
-    return Title(words, unit.strip(" 　的"), post + mark + others, _region(words))
+    # 刚从外地回来的某区区长, 鑫达机械的车间主任
+    unit = unit.strip(" 　的").rpartition("的")[2]
+    return Title(words, unit, post + mark + others, _region(words))
 
 
 def _region(words: str) -> str:

@@ -23,7 +23,17 @@ from .saying import said_from, say_pattern
 _HAN = "一-鿿"
 _OPENING_PARAGRAPHS = 12
 _HEAD = 600
-_HEADS = ("visited", "block", "block_title_first", "host", "line", "name_first", "line_spaced")
+_HEADS = (
+    "visited",
+    "framed",
+    "block",
+    "block_title_first",
+    "host",
+    "line",
+    "name_first",
+    "speech",
+    "line_spaced",
+)
 """The forms of a line that begins somebody's block."""
 _CONGRESS = re.compile(r"在(?P<place>[^，。\s]{1,9}?[省市县区州旗盟])第[^，。]{1,5}届人民代表大会")
 _REPORT = re.compile(r"(?P<place>[^，。\s]{1,9}?[省市县区州旗盟])(?:人民)?政府工作报告")
@@ -290,13 +300,17 @@ def _pattern(form: str) -> re.Pattern[str]:
             "block": rf"{name}[ ]*（{title}）[ ]*(?:：|$)",
             "block_title_first": rf"{title}[ ]*{name}[：]",
             "visited": rf"(?:——|—|-)*(?:专?访|采访|对话){title}[ ]*{name}$",
+            # 【区工信局局长  苗志刚】
+            "framed": rf"[【\[〔]{title}[ ]*{name}[】\]〕][ ：]*",
+            # 二、开发区党工委书记卡德尔讲话
+            "speech": rf"(?:[（]?[一二三四五六七八九十]+[、）])?{title}[ ]*{name}(?:同志)?的?(?:讲话|致辞|发言|汇报)(?:摘要|要点|提纲|摘登)?$",
             # ●麦积区委书记 杜晓棠: a line of its own. A name behind a space may be of any form.
             "line": rf"[●■▲◆◎★○·•◇□—\-]*{title}[ ]*(?:{name})(?:（[^）]*）)?$",
             # 薛志刚　市文化和旅游局局长
             "name_first": rf"{name}[ ]+{title}$",
             "line_spaced": rf"[●■▲◆◎★○·•◇□—\-]*{title}[ ]+(?P<name>[{_HAN}]{{2,6}})(?:（[^）]*）)?$",
             "host": rf"(?:主持人?|答|嘉宾|受访者)[ ]*（{title}[ ]*{name}）[ ]*：",
-            "block_name": rf"{name}：",
+            "block_name": rf"[【\[〔]?{name}(?:：|[】\]〕][ ：]*)",
             "name_title": rf"{name}（{title}）",
             # 王建国局长表示
             "name_post": rf"(?:^|(?<=[，。：；“”]))(?P<name>{name_pattern()})(?P<posts>{posts_pattern()})(?={say})",

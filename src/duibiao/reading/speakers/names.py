@@ -22,6 +22,8 @@ def is_name(name: str) -> bool:
         return False
     if any(name.startswith(w) or name == w for w in table["not_names"]):
         return False
+    if name[0] in "小老" and name[1] in table["surnames"]:
+        return len(name) == 2
     return name[:2] in table["double_surnames"] or (len(name) <= 3 and name[0] in table["surnames"])
 
 
@@ -34,7 +36,7 @@ def name_pattern() -> str:
     # No name ends in 说: 向文说 is 向文 who speaks.
     char = rf"(?![说称])[{_HAN}]"
     given = rf"(?:{char}(?:{char})?| {{1,3}}{char}(?: {{1,3}}{char})?)"
-    return rf"(?:(?:{double}){char}(?:{char})?|[{single}]{given}|[{_HAN}]{{2,5}}·[{_HAN}]{{2,6}})"
+    return rf"(?:(?:{double}){char}(?:{char})?|[{single}]{given}|[{_HAN}]{{1,7}}·[{_HAN}]{{1,7}})"
 
 
 def whole_name(words: str, at: int, text: str, ends: re.Pattern[str]) -> str:
@@ -74,7 +76,7 @@ def _marked() -> re.Pattern[str]:
     """A name that its spelling sets apart: 买买提·艾力, 张 强."""
     single = "".join(rules("speakers")["surnames"].split())
     return re.compile(
-        rf"[{_HAN}]{{2,5}}·[{_HAN}]{{2,6}}|[{single}] {{1,3}}[{_HAN}](?: {{1,3}}[{_HAN}])?(?![{_HAN}])"
+        rf"[{_HAN}]{{1,7}}·[{_HAN}]{{1,7}}|[{single}] {{1,3}}[{_HAN}](?: {{1,3}}[{_HAN}])?(?![{_HAN}])"
     )
 
 
