@@ -107,7 +107,7 @@ def _titled(words: str, text: str) -> Iterator[tuple[str, Title]]:
     if heading:
         yield heading["name"].replace(" ", ""), parse_title(_trimmed(heading["title"]))
     for m in _posts().finditer(words):
-        name = whole_name(words, m.end(), text, _name_ends())
+        name = whole_name(words, m.end(), text, _says(), _name_ends())
         everybody = m["posts"].endswith(tuple(rules("speakers")["everybody"]))
         if name and not (everybody and not _says().match(words, m.end() + len(name))):
             yield name.replace(" ", ""), _title_of(words, m)
@@ -141,7 +141,7 @@ def _posts() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _says() -> re.Pattern[str]:
     """Needed after a name behind a post that anybody has: 市民, 代表 tell nothing of what follows."""
-    return re.compile(say_pattern())
+    return re.compile(rf"[ ]?{say_pattern(any_manner=False)}")
 
 
 @lru_cache(maxsize=1)
@@ -187,7 +187,7 @@ def _delivering(passages: Passages) -> Iterator[tuple[str, Title]]:
     for _, m in _delivery_lines(passages):
         name = m["name"].replace(" ", "")
         if is_name(name):
-            yield name, parse_title(_trimmed(m["title"] or ""))
+            yield name, parse_title(_trimmed(m["title"] or m["behind"] or ""))
 
 
 def _with_place(passages: Passages, title: Title) -> Title:
@@ -305,15 +305,15 @@ def _pattern(form: str) -> re.Pattern[str]:
             # 二、开发区党工委书记卡德尔讲话
             "speech": rf"(?:[（]?[一二三四五六七八九十]+[、）])?{title}[ ]*{name}(?:同志)?的?(?:讲话|致辞|发言|汇报)(?:摘要|要点|提纲|摘登)?$",
             # ●麦积区委书记 杜晓棠: a line of its own. A name behind a space may be of any form.
-            "line": rf"[●■▲◆◎★○·•◇□—\-]*{title}[ ]*(?:{name})(?:（[^）]*）)?$",
+            "line": rf"[●■▲◆◎★○·•◇□—\- ]*{title}[ ]*(?:{name})(?:（[^）]*）)?$",
             # 薛志刚　市文化和旅游局局长
             "name_first": rf"{name}[ ]+{title}$",
-            "line_spaced": rf"[●■▲◆◎★○·•◇□—\-]*{title}[ ]+(?P<name>[{_HAN}]{{2,6}})(?:（[^）]*）)?$",
+            "line_spaced": rf"[●■▲◆◎★○·•◇□—\- ]*{title}[ ]+(?P<name>[{_HAN}]{{2,6}})(?:（[^）]*）)?$",
             "host": rf"(?:主持人?|答|嘉宾|受访者)[ ]*（{title}[ ]*{name}）[ ]*：",
             "block_name": rf"[【\[〔]?{name}(?:：|[】\]〕][ ：]*)",
             "name_title": rf"{name}（{title}）",
             # 王建国局长表示
-            "name_post": rf"(?:^|(?<=[，。：；“”]))(?P<name>{name_pattern()})(?P<posts>{posts_pattern()})(?={say})",
-            "delivers": rf"(?:{date})（?{title}?[ ]*{name}）?(?:（[^）]*）)?",
+            "name_post": rf"(?:^|(?<=[，。：；“”]))(?P<name>{name_pattern()})(?P<posts>{posts_pattern()})(?={say}|：)",
+            "delivers": rf"(?:(?:主讲|汇报|发言|述职|演讲|报告)人：|{date})（?{title}?[ ]*{name}）?(?:（(?P<behind>{title_pattern()})）|（[^）]*）)?",
         }[form]
     )

@@ -39,10 +39,10 @@ def name_pattern() -> str:
     return rf"(?:(?:{double}){char}(?:{char})?|[{single}]{given}|[{_HAN}]{{1,7}}·[{_HAN}]{{1,7}})"
 
 
-def whole_name(words: str, at: int, text: str, ends: re.Pattern[str]) -> str:
+def whole_name(words: str, at: int, text: str, says: re.Pattern[str], ends: re.Pattern[str]) -> str:
     """Return the name that begins at a place of some words of a text, behind a title; "" where none does.
 
-    `ends` matches what follows a name as a rule (a word of saying, a mark). Without that the text itself
+    `says` matches a known word of saying, `ends` whatever follows a name as a rule. Without these the text itself
     tells where the name ends: two characters, where they also stand with another after them; else three, or
     more of the characters with which other peoples' names are written.
     """
@@ -55,9 +55,10 @@ def whole_name(words: str, at: int, text: str, ends: re.Pattern[str]) -> str:
     most = min(_LONGEST, len(run[0])) if run else 0
     usual = [words[at : at + n] for n in _lengths(words[at : at + 2]) if n <= most]
     usual = [name for name in usual if is_name(name)]
-    for name in usual:
-        if ends.match(words, at + len(name)):
-            return _shortened(text, name) or name
+    for follows in (says, ends):
+        for name in usual:
+            if follows.match(words, at + len(name)):
+                return _shortened(text, name) or name
     others = [words[at : at + n] for n in range(3, most + 1)]
     for name in others:
         if _foreign(name) and ends.match(words, at + len(name)):

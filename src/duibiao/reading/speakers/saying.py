@@ -14,14 +14,15 @@ _REACH = 40
 _QUOTE_END = re.compile(r"[。！？，…；]”|”(?=，(?:这|说这话))")
 
 
-@lru_cache(maxsize=1)
-def say_pattern() -> str:
-    """Return the pattern of a word of saying with what leads to it."""
+@lru_cache(maxsize=2)
+def say_pattern(*, any_manner: bool = True) -> str:
+    """Return the pattern of a word of saying with what leads to it, be it any adverb in 地 or only known ones."""
     table = rules("speakers")
     says = "|".join(sorted(table["says"], key=len, reverse=True))
     between = "|".join(sorted(table["between"], key=len, reverse=True))
-    both = rf"一边[{_HAN}]{{1,12}}一边"
-    return rf"(?:(?:{between}|{both}|[{_HAN}]{{0,6}}地|，)*(?:{says}))"
+    both = rf"(?:一|(?<!一))边[{_HAN}]{{1,12}}，?一?边"
+    manner = rf"|[{_HAN}]{{0,6}}地" if any_manner else ""
+    return rf"(?:(?:{between}|{both}{manner}|地|，)*(?:{says}))"
 
 
 @lru_cache(maxsize=1)
