@@ -116,7 +116,7 @@ def _pattern() -> re.Pattern[str]:
     spans = "|".join(
         f"(?P<span{i}>{any_of(s['words']).replace('N', n)})" for i, s in enumerate(table["spans"])
     )
-    year = rf"(?:(?P<year>(?:19|20)\d\d)年度?|(?P<cyear>[一二][〇零九][〇零一二三四五六七八九]{{2}})年|(?P<rel>{relative}))"
+    year = rf"(?:(?P<year>(?:19|20)\d\d)年度?|(?P<cyear>[一二][〇零九][〇零一二三四五六七八九]{{2}})年|(?P<rel>{relative}))(?:全年)?"
     part = (
         r"(?P<half>[上下]半年)|[前头](?P<quarters>[一二三])个?季度|第?(?P<quarter>[一二三四1-4])季度|(?<![提目此日以])[前头](?P<months>十[一二]?|[一二两三四五六七八九]|1?\d)个?月"
         r"|0?1月?[-至到](?P<to>1[0-2]|0?[1-9])月(?:份)?|(?P<from>1[0-2]|0?[1-9])月?[-至到](?P<from_to>1[0-2]|0?[1-9])月(?:份)?"

@@ -20,7 +20,7 @@ from .context import Now, Spot, Subject, clause_start
 from .filters import is_among, is_countable, is_no_figure, is_to_come, qualifies
 from .groups import Token, groups_of, is_rank
 from .measures import Predicate, predicate, rank_predicate
-from .periods import Span, Spans
+from .periods import Span, Spans, is_open
 from .phrases import (
     phrase_after,
     phrase_before,
@@ -29,7 +29,7 @@ from .record import Record
 from .series import add_further, add_in_brackets, add_list, add_ratio
 from .subjects import ADJOINING, subject_of
 from .tables import Cell, find_tables
-from .when import is_done, is_open, names_this_year, under_way
+from .when import is_done, names_this_year, under_way
 
 
 def find_figures(

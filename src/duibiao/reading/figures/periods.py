@@ -22,7 +22,7 @@ _REPORT = re.compile(
 )
 # A paragraph with one of these openings speaks of the same time as the one before.
 _GOES_ON = re.compile(
-    "同时|与此同时|在肯定成绩|在看到成绩|但是?也?要|我们也|当然|也要看到|从外部看"
+    "同时|与此同时|在?肯定成绩|在?看到?成绩|成绩[^，。；]{0,8}[，的]|但是?也?要|我们也|当然|也要看到|从外部看|(?:必须|我们|也)?[要也]?清醒"
 )
 # What is wrong is told as it stands now, at no period of the report.
 _PROBLEMS = re.compile(r"(?:问题|不足|困难|短板|差距)(?:和[一-鿿]{2,6})?[：。]?$")
@@ -146,14 +146,18 @@ class Spans:
             for t in find_times(text, self._published, year=year)
             if t.period and "日" not in text[t.start : t.end]
         ]
-        years = {p[:4] for p in periods}
-        if len(years) != 1 or any("-" in p and "M" not in p for p in periods):
+        if any("-" in p and "M" not in p for p in periods):
+            return Span()
+        if len(periods) == 2 and int(periods[1][:4]) - int(periods[0][:4]) == 1:
+            periods = periods[:1]  # 2023年工作总结和2024年工作思路: what is done is of the first
+        if len({p[:4] for p in periods}) != 1:
             return Span()
         period = max(periods, key=len)
         ahead = self._published is None or int(period[:4]) >= self._published.year
         text = text.replace("国民经济和社会发展", "")
-        if self._published is not None and int(period[:4]) > self._published.year:
-            return Span()
+        if self._published is not None and is_open(period, self._published):
+            if len(period) > 4 or int(period) > self._published.year:
+                return Span()  # 订单排到三季度
         if not _REPORT.search(text) and (_PLAN.search(text) or _EVENT.search(text)) and ahead:
             return Span()
         return Span(period)
@@ -177,6 +181,16 @@ def last_month(period: str) -> int:
     if part in ("Q", "H"):
         return (3 if part == "Q" else 6) * int(period[5])
     return int(period[-2:]) if part == "M" else 12
+
+
+def is_open(period: str, published: date | None) -> bool:
+    """Whether a period ends after the month of publication."""
+    if published is None:
+        return False
+    year = int(period[5:9] if is_range(period) else period[:4])
+    if year != published.year:
+        return year > published.year
+    return last_month(period) > published.month
 
 
 def in_stock(period: str) -> str:

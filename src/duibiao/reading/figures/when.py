@@ -62,7 +62,8 @@ def period_of(
     told_anew = any(spot.at <= t.start < floor and t.period == period for t in now.times)
     if not phrase and now.subject.period and not now.subject.was and not told_anew:
         carried = now.subject.period
-        if is_range(carried) and _TOTAL.search(plain, floor, spot.q.start):
+        total = said.measure == "rank" or _TOTAL.search(plain, floor, spot.q.start)
+        if is_range(carried) and total:
             carried = carried[5:]  # 五年新增市场主体52万户，总量突破100万户
         return carried, "carried"
     if now.progress and _tells_progress(plain, spot, phrase, now):
@@ -86,16 +87,6 @@ def period_of(
 def _of_passage(now: Now) -> str:
     """Return the period that the passage is about, or what an earlier sentence names."""
     return now.as_of or now.span.period or now.before or now.day
-
-
-def is_open(period: str, published: date | None) -> bool:
-    """Whether a period ends after the month of publication."""
-    if published is None:
-        return False
-    year = int(period[5:9] if is_range(period) else period[:4])
-    if year != published.year:
-        return year > published.year
-    return last_month(period) > published.month
 
 
 def names_this_year(now: Now, published: date | None) -> bool:
