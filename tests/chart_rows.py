@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from duibiao.briefs.charts import (
+    FanLabel,
+    FanPoint,
+    FanYear,
     GapBar,
     LinePoint,
     MapPoint,
@@ -14,6 +17,7 @@ from duibiao.briefs.charts import (
     TimeDot,
     WaterfallPart,
     bubble_map,
+    fan,
     gap_bars,
     lines,
     rank_intervals,
@@ -23,6 +27,10 @@ from duibiao.briefs.charts import (
     waterfall,
 )
 
+FAN_LABELS = (
+    FanLabel("reference", 9.8, "常州市的60%\n9.80万元"),
+    FanLabel("usual", 8.0, "惯常\n8.00万元"),
+)
 CITIES = {
     "自贡市": ("home", 104.77, 29.34, 1458.4),
     "南京市": ("named", 118.78, 32.06, 14817.9),
@@ -96,5 +104,24 @@ def specs() -> dict[str, dict[str, Any]]:
         "bubble_map": bubble_map(places),
         "lines": lines(POINTS),
         "rank_intervals": rank_intervals(RANKS, axis="位次（样本31市）", last=31),
+        "fan": fan(
+            [
+                FanPoint(y, 2.8 + 0.2 * (y - 2010), "0" if y < 2014 else "1")
+                for y in range(2010, 2021)
+            ],
+            [
+                FanYear(y, 4.8 + 0.3 * k, 4.8 + 0.5 * k, 4.8 + 0.64 * k, 4.8 + 0.8 * k, 4.8 + k)
+                for k, y in enumerate(range(2020, 2026))
+            ],
+            home="自贡市",
+            labels=FAN_LABELS,
+            target=FanPoint(2025, 9.8),
+            milestones=[FanPoint(y, 4.8 + k) for k, y in enumerate(range(2020, 2026))],
+            reference=[
+                FanYear(y, 6 + 0.4 * k, 6 + 0.6 * k, 6 + 0.76 * k, 6 + 0.9 * k, 6 + 1.2 * k)
+                for k, y in enumerate(range(2020, 2026))
+            ],
+            precedents=[FanPoint(2020 + k, 4.8 + 0.7 * k, "a") for k in range(4)],
+        ),
         "score_intervals": score_intervals(SCORES, axis="倍，1为前沿"),
     }

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chart_rows import CITIES, DOTS, GAPS, NAMED, PARTS, POINTS, RANKS, SCORES, specs
+from chart_rows import FAN_LABELS, CITIES, DOTS, GAPS, NAMED, PARTS, POINTS, RANKS, SCORES, specs
 from duibiao.briefs import theme
 from duibiao.briefs.charts import (
     GapBar,
@@ -61,6 +61,7 @@ def test_chart_is_no_wider_than_a_document(name: str) -> None:
         ("bubble_map", {"自贡市"}),
         ("lines", {p.region for p in POINTS} | {p.panel for p in POINTS}),
         ("rank_intervals", {f"{r.region} {r.text}" for r in RANKS} | {"位次（样本31市）"}),
+        ("fan", {"自贡市", *(t for b in FAN_LABELS for t in b.text.split("\n"))}),
         ("score_intervals", {f"{r.region} {r.text}" for r in SCORES} | {"倍，1为前沿"}),
     ],
 )  # fmt: skip
