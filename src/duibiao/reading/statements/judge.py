@@ -15,7 +15,6 @@ from .references import References
 from .sections import UNNUMBERED, Section, Sections, heading_level
 from .segments import Segment
 from .survey import Survey, within
-from .tables import is_head
 from .years import Years
 
 _CELL_ENDS = ("", "|", "\t")
@@ -80,14 +79,17 @@ class _Judge:
             if self._is_heading(paragraphs[line], following, segments):
                 self._sections.enter_heading(paragraphs[line].start, paragraphs[line].end)
                 continue
-            row = self._survey.passages.document.text[paragraphs[line].start : paragraphs[line].end]
-            if not (kinds.is_apart(self._survey.passages.words(paragraphs[line])) or is_head(row)):
+            apart = kinds.is_apart(self._survey.passages.words(paragraphs[line]))
+            if not (apart or line in self._survey.tables.heads):
                 yield from self._paragraph(segments)
 
     def _is_heading(
         self, paragraph: Paragraph, following: Paragraph | None, segments: list[Segment]
     ) -> bool:
         words = self._survey.passages.words(paragraph)
+        line = segments[0].line
+        if line in self._survey.tables.heads or self._survey.tables.is_row(line):
+            return False
         if "\t" in self._survey.passages.document.text[paragraph.start : paragraph.end]:
             return False
         if kinds.is_numbered_heading(words):
@@ -143,6 +145,9 @@ class _Judge:
                 alone = segment.mark in _CELL_ENDS and kinds.is_body(segment.words)
                 if labelled or alone or self._is_side_cell(segment, segments):
                     continue
+                cell = self._survey.tables.cell_at(segment.line, segment.start)
+                if cell and cell.role:
+                    self._sections.enter_cell(cell)
                 marked = kinds.mark_length(segment.words)
                 if segment.mark == "：" and self._sections.enter_label(
                     segment.words[marked:], segment.start + marked
@@ -157,6 +162,9 @@ class _Judge:
 
     def _is_side_cell(self, segment: Segment, row: list[Segment]) -> bool:
         """Whether a stretch is a short cell beside the one that says what is to be done: its name, its time."""
+        cell = self._survey.tables.cell_at(segment.line, segment.start)
+        if cell and cell.role:
+            return cell.role not in ("plan", "past")
         line = self._survey.passages.paragraphs[segment.line]
         if "\t" not in self._survey.passages.document.text[line.start : line.end]:
             return False

@@ -13,7 +13,6 @@ from .pieces import Piece
 from .sections import heading_level
 from .segments import Segment
 from .survey import Survey, within
-from .tables import cells_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Owners:
         self._survey = survey
         self._plain = survey.passages.plain
         self._lines = tuple(self._responsible_lines())
-        self._columns = cells_under(survey.passages, _table().column)
+        self._columns = survey.tables.under("owner")
         self._parties = frozenset(m["party"] for m in _table().party.finditer(self._plain))
         self._said = ""
         self._place = (-1, -1)
@@ -174,7 +173,6 @@ class _Table:
     shared: re.Pattern[str]
     own: re.Pattern[str]
     block: re.Pattern[str]
-    column: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from typing import Any
 from ..expressions.patterns import any_of
 from ..passages import Passages
 from ..rules import rules
+from .tables import Cell
 
 _LEVELS = (
     re.compile(r"第[一二三四五六七八九十\d]+[章部篇]"),
@@ -105,6 +106,10 @@ class Sections:
         if (mood or dated) and len(words) <= _LONGEST_LABEL:
             self._line = Section(mood, rule, 0, ((start, start + len(words)),))
         return bool(mood)
+
+    def enter_cell(self, cell: Cell) -> None:
+        """Begin what the head of a column says of a cell: its mood and its time."""
+        self._line = Section(cell.role, f"section.{cell.role}", 0, (cell.head,))
 
     def enter_opening(self, sentence: str, start: int, *, last: bool) -> None:
         """Begin what words at the opening of a sentence say of its paragraph.

@@ -14,6 +14,7 @@ from ..expressions.quantities import Quantity, find_quantities, find_ranks
 from ..expressions.times import Time, find_times
 from ..passages import Passages
 from .segments import Segments, cut
+from .tables import Tables
 
 
 class _Placed(Protocol):
@@ -44,6 +45,11 @@ class Survey:
     def segments(self) -> Segments:
         """The stretches between marks."""
         return cut(self.passages)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Tables, by line."""
+        return Tables(self.passages)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

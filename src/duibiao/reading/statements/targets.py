@@ -20,7 +20,6 @@ from .phrases import clean_name, firmness_of
 from .pieces import COUNTING, Piece
 from .segments import Segment
 from .survey import Survey, within
-from .tables import cells_under
 
 
 @dataclass
@@ -52,7 +51,8 @@ class Targets:
         self._thread = Thread()
         self._standing = ""
         self._speech = bool(_table().speech.search(survey.passages.document.title))
-        self._cells = cells_under(survey.passages, _table().column)
+        self._cells = survey.tables.under("due")
+        self._named = survey.tables.under("name")
 
     def pass_by(self, piece: Piece) -> None:
         """Hear a piece that holds no commitment: the times it names may govern those that follow."""
@@ -106,6 +106,7 @@ class Targets:
         old, new = self._thread, Thread(segment.sentence, segment.line)
         if segment.line != old.line:
             new.subjects = self._line_is_about(segment)
+            new.name = clean_name(self._named.get(segment.line, ""))
             self._thread = new
         elif segment.sentence != old.sentence:
             new.subjects, new.lasting, new.name = old.subjects, old.lasting, old.name
@@ -117,6 +118,8 @@ class Targets:
 
     def _line_is_about(self, segment: Segment) -> tuple[str, ...]:
         """Return the project that a line opens with (某项目：用地85亩)."""
+        if segment.line in self._named:
+            return (self._named[segment.line],)
         line = self._survey.passages.paragraphs[segment.line]
         words = self._plain[line.start : line.end]
         found = _table().about.match(words[mark_length(words) :])
@@ -350,7 +353,6 @@ class _Table:
     limit: re.Pattern[str]
     said_limit: re.Pattern[str]
     time: re.Pattern[str]
-    column: re.Pattern[str]
     about: re.Pattern[str]
     years: re.Pattern[str]
     one_of: re.Pattern[str]
@@ -381,5 +383,4 @@ def _table() -> _Table:
         speech=re.compile(rules("frames")["titles"]["speech"]),
         quoted=re.compile(ends["quoted"]),
         open_end=re.compile(times["open_end"]),
-        column=re.compile(times["column"]),
     )
