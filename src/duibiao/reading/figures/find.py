@@ -114,8 +114,10 @@ class _Scanner:
 
     def _sentence(self, sentence: Sentence, now: Now) -> None:
         start, end = sentence.start, sentence.end
-        now.before = now.sentence_period or now.before
+        if now.sentence_period and not now.expected:
+            now.before, now.before_elsewhere = now.sentence_period, now.elsewhere
         now.sentence_period, now.counted, now.recent, now.start = "", "", [], start
+        now.expected = False
         year = now.span.year or (int(now.before[:4]) if now.before else None)
         now.times = find_times(self.plain, self.document.published, start, end, year=year)
         now.regions = self.record.where.regions_of(start, end)
@@ -133,7 +135,8 @@ class _Scanner:
         this_year = names_this_year(now, self.document.published)
         if this_year and now.span.period[:4] < str(self.document.published)[:4]:
             now.span = Span()
-        if this_year or _stands_apart(self.plain[start:end]):
+        other_year = this_year and not str(self.document.published).startswith(now.before)
+        if other_year or _stands_apart(self.plain[start:end]):
             now.before = ""
         now.ahead = under_way(self.plain, now, end, self.document.published)
         at = max(start, now.heading_end)
@@ -141,12 +144,23 @@ class _Scanner:
         if asked:
             named = phrase_before(self.plain, start, asked.start(), now.times, now.regions)
             now.subject = Subject(usual_name(named.full), named.name, named.full)
-        for group in groups_of(self.plain, self._tokens(at, end)):
+        tokens = self._tokens(at, end)
+        for group in groups_of(self.plain, tokens):
             first, last = group[0], group[-1]
             if not self._skips(first.start, last.end):
                 at = max(at, self._group(group, at, end, now))
             at = max(at, last.end)
         self.record.where.follow(at, end, now)
+        if not tokens:
+            now.sentence_period = self._opening_time(now)
+
+    def _opening_time(self, now: Now) -> str:
+        """Return the time that a sentence opens with, for those after it: 今年我们过得不轻松."""
+        for t in now.times:
+            opens = t.start - now.start <= _AT_ONCE and t.period and not t.by
+            if opens and t.period[:4] <= str(self.document.published or t.period)[:4]:
+                return t.period
+        return ""
 
     def _skips(self, start: int, end: int) -> bool:
         """Whether a stretch reaches into one that is to be left out."""
@@ -245,6 +259,7 @@ def _stands_apart(sentence: str) -> bool:
 
 
 _OPENING = 22
+_AT_ONCE = 2
 _MARKED = re.compile(r"[一二三四五六七八九]是|第[一二三四五六七八九]|其[一二三]")
 _RANKED = ("居第", "排第", "列第", "居", "排", "列")
 _RANKS = re.compile("[一-鿿（）、]{1,14}?(?:居|排|列)(?:第|名|在|老)")

@@ -155,9 +155,9 @@ class Spans:
         period = max(periods, key=len)
         ahead = self._published is None or int(period[:4]) >= self._published.year
         text = text.replace("国民经济和社会发展", "")
-        if self._published is not None and is_open(period, self._published):
-            if len(period) > 4 or int(period) > self._published.year:
-                return Span()  # 订单排到三季度
+        to_come = len(period) > 4 or not str(self._published).startswith(period)
+        if to_come and is_open(period, self._published):
+            return Span()  # 订单排到三季度
         if not _REPORT.search(text) and (_PLAN.search(text) or _EVENT.search(text)) and ahead:
             return Span()
         return Span(period)

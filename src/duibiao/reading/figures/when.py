@@ -29,6 +29,9 @@ def period_of(
     elsewhere: bool,
 ) -> tuple[str, str]:
     """Return the period of a number, and how it is known: clause, years, from, carried, static, passage …"""
+    if now.before_elsewhere and not elsewhere:
+        now.before = ""  # 2020年长沙县……。我区煤炭产业占71.3%
+    now.elsewhere = elsewhere
     floor = clause_start(plain, spot.at, spot.q.start)
     here = _here(plain, spot, said, phrase, now, floor)
     years = _YEARS.search(plain, floor, spot.q.start)
@@ -128,7 +131,9 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
             continue
         here = _at_year_end(plain, t)
         leads = t.start <= phrase.start if phrase else t.start <= floor
-        opens = leads and not from_or_to and before not in _EXPECTED
+        expected = leads and before in _EXPECTED
+        now.expected |= expected and not now.sentence_period
+        opens = leads and not from_or_to and not (expected and now.sentence_period)
         opens = opens and not _is_aside(plain, t, phrase, now)
         if (opens or (said.reached and now.subject.was)) and not is_range(t.period):
             now.sentence_period = here
