@@ -31,18 +31,28 @@ def common_shock(
     """Return the common growth over 1 to `horizon` years after the last year of `growth`.
 
     Three views of the yearly growth, each with and without its own past bias, are averaged with weights
-    from their past errors. The variance is that of past errors of the average, drawn to what one year's
+    from their past errors; what is itself a growth stays where it is. The variance is that of past errors of the average, drawn to what one year's
     errors and the regions' own variance (one a horizon) let expect, since there are few years.
     """
     mean, recent = _paces(growth.common, settings.recency)
+    if not growth.drifts:
+        mean, recent = np.where(np.isfinite([mean, recent]), 0.0, np.nan)
     years = np.isfinite(growth.common).sum()
     centre = np.empty(horizon)
     errors = np.empty((horizon, len(_LEVELS)))
     yearly = np.empty(0)
+    weights = np.full(2 * len(_SPEEDS), 0.5 / len(_SPEEDS))
+    judged = True
     for h in range(1, horizon + 1):
-        centres, misses = _combined(growth, mean, recent, h)
+        combined, misses, of_views = _combined(growth, mean, recent, h)
         yearly = misses if h == 1 else yearly
-        centre[h - 1] = centres
+        judged = judged and (h == 1 or len(misses) >= h)
+        if judged:
+            centre[h - 1], weights = combined, of_views
+        else:
+            # Too few windows to judge the views at this horizon: they go on by a year as last weighted.
+            next_year = [mean[-1] + speed**h * (recent[-1] - mean[-1]) for speed in _SPEEDS]
+            centre[h - 1] = centre[h - 2] + weights @ np.tile(next_year, 2)
         errors[h - 1] = _errors(misses, yearly, own_variance[h - 1], h, int(years), settings)
     return Common(centre, errors)
 
@@ -60,15 +70,17 @@ def _paces(common: Floats, recency: float) -> tuple[Floats, Floats]:
     return mean, recent
 
 
-def _combined(growth: Growth, mean: Floats, recent: Floats, h: int) -> tuple[float, Floats]:
-    """The combined view of the last year, and the errors of those of earlier years that are known by now."""
+def _combined(growth: Growth, mean: Floats, recent: Floats, h: int) -> tuple[float, Floats, Floats]:
+    """The combined view of the last year, the known errors of those of earlier years, and the views' weights."""
     kept = [sum(speed**k for k in range(1, h + 1)) for speed in _SPEEDS]
     views = np.stack([h * mean + k * (recent - mean) for k in kept])
     actual = middle(growth.after(h))
-    views = np.concatenate([views, views + _bias(actual - views, h)])
-    combined = (_weights(actual - views, h) * views).sum(axis=0)
+    bias = _bias(actual - views, h) if growth.drifts else 0.0
+    views = np.concatenate([views, views + bias])
+    weights = _weights(actual - views, h)
+    combined = (weights * views).sum(axis=0)
     missed = (actual - combined)[: max(len(actual) - h, 0)]
-    return float(combined[-1]), missed[np.isfinite(missed)]
+    return float(combined[-1]), missed[np.isfinite(missed)], weights[:, -1]
 
 
 def _known(errors: Floats, h: int) -> tuple[Floats, Floats]:

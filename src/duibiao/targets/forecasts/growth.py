@@ -20,12 +20,14 @@ class Growth:
     """Growth on the scale of histories, shape (regions, years): column s rests on years up to s alone.
 
     `scaled` and `base` are those of the histories without interpolated figures, `groups` numbers each
-    region's parent (-1 where it has none).
+    region's parent (-1 where it has none). `drifts` is False of what is itself a growth: no rate of growth rises
+    or falls for ever.
     """
 
     scaled: Floats
     base: Ints
     groups: Ints
+    drifts: bool = True
 
     @staticmethod
     def of(past: Histories) -> Growth:
@@ -33,12 +35,13 @@ class Growth:
         names = past.parents or ("",) * len(past.regions)
         known = sorted(set(names) - {""})
         groups = np.array([known.index(n) if n else -1 for n in names], dtype=np.int64)
-        return Growth(past.observed().scaled, past.base, groups)
+        drifts = past.indicator.kind != "growth"
+        return Growth(past.observed().scaled, past.base, groups, drifts)
 
     def until(self, column: int) -> Growth:
         """Return the growth as it was known in the year of a column."""
         kept = slice(column + 1)
-        return Growth(self.scaled[:, kept], self.base[:, kept], self.groups)
+        return Growth(self.scaled[:, kept], self.base[:, kept], self.groups, self.drifts)
 
     @cached_property
     def steps(self) -> Floats:
