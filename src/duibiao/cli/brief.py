@@ -18,14 +18,14 @@ duibiao brief 自贡市 --year 2020 --format html,docx,xlsx,pdf --out 简报
 duibiao brief 自贡市 --one-page --format docx
 duibiao brief 自贡市 --documents 考察报告.txt --published 2020-11-02
 duibiao brief 自贡市 --inputs 一般公共预算支出 --outputs 地区生产总值
-duibiao brief 自贡市 --year 2020 --goal 'gdp_per_capita=100000@2030' --goal 'fiscal_revenue=100亿元@2025'
+duibiao brief 自贡市 --goal 人均地区生产总值=60%常州市@2030
 duibiao brief 我市 --data 数据.xlsx --regions 地区.csv --indicators 指标.csv
 | duibiao brief Zigong --against Suzhou --year 2020 --lang en
 duibiao brief Zigong --lang en --format html,docx,xlsx,pdf --out brief
 duibiao brief Zigong --one-page --format docx --lang en
 duibiao brief Zigong --documents report.txt --published 2020-11-02 --lang en
 duibiao brief Zigong --inputs fiscal_exp --outputs gdp --lang en
-duibiao brief Zigong --year 2020 --goal "gdp_per_capita=60%Changzhou@2030" --lang en
+duibiao brief Zigong --goal gdp_per_capita=60%Changzhou@2030 --lang en
 duibiao brief "Our city" --data figures.xlsx --regions regions.csv --lang en"""
 
 Formats = Annotated[

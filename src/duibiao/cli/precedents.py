@@ -15,10 +15,10 @@ from .words import language
 
 HELP = """先例：哪些地区曾处在本地今天的水平，几年以后走到了哪里。
 | Precedents: which regions once stood where home stands now, and where they were some years later."""
-EXAMPLES = """duibiao precedents 自贡市 --indicator gdp_per_capita --year 2015 --years 4
-duibiao precedents 自贡市 --indicator fiscal_revenue --year 2018 --years 4 --structure secondary_share --json
-| duibiao precedents Zigong --indicator gdp_per_capita --year 2015 --years 4
-duibiao precedents Zigong --indicator fiscal_revenue --year 2018 --years 4 --structure secondary_share --json"""
+EXAMPLES = """duibiao precedents 自贡市 --indicator gdp_per_capita --years 4
+duibiao precedents 自贡市 --indicator fiscal_revenue --year 2018 --json
+| duibiao precedents Zigong --indicator gdp_per_capita --years 4
+duibiao precedents Zigong --indicator fiscal_revenue --year 2018 --json"""
 
 IndicatorName = Annotated[
     str,

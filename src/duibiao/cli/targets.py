@@ -22,15 +22,14 @@ if TYPE_CHECKING:
 
 HELP = """目标：每年要增长多少、谁从这里做到过、有多大把握、何时赶上。
 | A target: what it demands each year, who did it from here, with what odds, and when home would catch up."""
-EXAMPLES = """duibiao targets 自贡市 --indicator gdp_per_capita --year 2020 --target 100000 --by 2030
-duibiao targets 自贡市 --indicator 人均地区生产总值 --year 2020 --ratio 0.6 --of 常州市 --by 2030
-duibiao targets 自贡市 --indicator fiscal_revenue --year 2020 --by 2025 --json
-duibiao targets 自贡市 --indicator gdp --target gdp=2500亿元 --indicator fiscal_revenue --target fiscal_revenue=100亿元 --year 2020 --by 2025
-duibiao targets 自贡市 --indicator gdp_growth --ratio 1 --of 四川省 --year 2020 --by 2025 --save targets.toml
-| duibiao targets Zigong --indicator gdp_per_capita --year 2020 --target 100000 --by 2030
-duibiao targets Zigong --indicator gdp_per_capita --year 2020 --ratio 0.6 --of Changzhou --by 2030
-duibiao targets Zigong --indicator fiscal_revenue --year 2020 --by 2025 --json
-duibiao targets Zigong --indicator gdp_growth --ratio 1 --of Sichuan --year 2020 --by 2025 --save targets.toml"""
+EXAMPLES = """duibiao targets 自贡市 --indicator gdp_per_capita --target 100000 --by 2030
+duibiao targets 自贡市 --indicator 人均地区生产总值 --ratio 0.6 --of 常州市
+duibiao targets 自贡市 --indicator fiscal_revenue --year 2020 --json
+duibiao targets 自贡市 --indicator gdp --target 2500亿元 --save targets.toml
+| duibiao targets Zigong --indicator gdp_per_capita --target 100000 --by 2030
+duibiao targets Zigong --indicator gdp_per_capita --ratio 0.6 --of Changzhou
+duibiao targets Zigong --indicator fiscal_revenue --year 2020 --json
+duibiao targets Zigong --indicator gdp_growth --target 7 --save targets.toml"""
 
 Indicators = Annotated[
     list[str],
