@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duibiao.records import Panel
@@ -101,7 +101,17 @@ def summary(results: list[Tried]) -> list[str]:
                     f"{part.common_share:.0%}",
                 ]
                 lines.append(f"| {' | '.join(row)} |")
+    every = merged(results)
+    row = [percent(every.coverage(50)), percent(every.coverage(80)), f"{every.within:.0%}"]
+    row += [shown(every.ratio(r)) for r in ("chosen", "best", "ar1_drift")]
+    lines.append(f"| all | all | {len(every.cells)} | {' | '.join(row)} | {every.common_share:.0%} |")
     return lines
+
+
+def merged(results: list[Tried]) -> Backtest:
+    """All cells of all panels."""
+    cells = tuple(c for one in results for c in one.found.cells)
+    return replace(results[0].found, cells=cells, short=(), untried=())
 
 
 def rivals(results: list[Tried]) -> list[str]:
