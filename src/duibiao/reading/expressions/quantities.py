@@ -114,7 +114,7 @@ def find_ranks(plain: str, start: int = 0, end: int | None = None) -> tuple[Quan
 _N = rf"\d+|[{_CHINESE_DIGITS}]+"
 _RANK = re.compile(
     rf"第(?P<nth>{_N})(?:位|名)"
-    rf"|(?P<first>首位|榜首)(?=[，。；、）”]|$)|(?<=[居排])老(?:大|(?P<old>[二三四五六七八九]))(?=[，。；、）”]|$)|(?<=[居列名排省市国区县盟州球、])第(?P<last>[一二三四五六七八九十]+|\d+)(?=[，。；、）\s”]|$)(?!、?第[一二三]产业)"
+    rf"|(?P<first>首位|榜首)(?=[，。；、）”]|$)|(?<=[居排])老(?:大|(?P<old>[二三四五六七八九]))(?=[，。；、）”]|$)|(?<=[居列名排省市国区县盟州球、内界业口])第(?P<last>[一二三四五六七八九十]+|\d+)(?=[，。；、）\s”]|$)(?!、?第[一二三]产业)"
     rf"|(?:进入|进位|跻身|位居|位列|居|列|保持|稳居|冲刺|挺进|排名|排|全国|全省|全市|全区|西部|县域|城市)(?:在|到|至)?前(?P<top>{_N})(?:位|名|强)?(?![个年月季天\d]|的(?:是|有|为|分别|依次))"
     rf"|(?:全国|全省|全市|西部|中部|县域|综合|经济|实力|百强|进入|跻身)(?P<strong>{_N})强(?!企业|[市县区镇])"
 )
@@ -166,6 +166,7 @@ def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity |
     return _bare_scale(plain, m, start, stop)
 
 
+_TENTHS = re.compile(r"[一二三四五六七八九](?![百千万亿十个家户人项]|成)")  # 六成二
 _MONEY = {"个亿": "亿元", "个亿元": "亿元", "多个亿": "亿元"}
 _SHARED = re.compile(r"占[^，；。]*\Z")
 
@@ -244,7 +245,10 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
     after = plain[m.end() : m.end() + 1]
     if unit == "个" and after == "月":
         return None  # 前三个月
-    if (after and after in _CHINESE_DIGITS) or plain[max(0, m.start() - 1) : m.start()] in (
+    tenths = unit == "成" and _TENTHS.match(plain, m.end())
+    if (after and after in _CHINESE_DIGITS and not tenths) or plain[
+        max(0, m.start() - 1) : m.start()
+    ] in (
         "第",
         "每",
     ):
@@ -256,9 +260,16 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
     scaled = m["cscale"] + unit
     value = {"百": 100.0, "千": 1000.0}[digits] if alone else _value(digits)
     and_half = after == "半" and unit in ("成", "倍", "小时")
-    value += 0.5 * and_half
+    value += 0.5 * and_half + (_value(after) / 10 if tenths else 0)
     made = _compared(
-        plain, m.start(), m.end() + and_half, value, scaled, m["cmore"] + m["cmore2"], start, stop
+        plain,
+        m.start(),
+        m.end() + (and_half or bool(tenths)),
+        value,
+        scaled,
+        m["cmore"] + m["cmore2"],
+        start,
+        stop,
     )
     if (
         digits == "一"

@@ -24,6 +24,10 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
     after = plain[q.end : min(end, q.end + 2)]
     if plain[q.start - 2 : q.start] == "年产" and re.match(r"[一-鿿]", after):
         return True
+    if q.unit == "千伏" and re.match(r"[一-鿿]", after):
+        return True  # 220千伏升压站
+    if _WAY.search(plain, 0, q.start) or (q.unit == "个" and plain.startswith("小时", q.end)):
+        return True
     if q.unit == "岁" and re.match(r"[及以人儿老-]|\Z", after):
         return True  # 0-14岁人口
     if q.comparator in (">=", ">") and q.end > q.number[1] and re.match(r"\d", after):
@@ -54,8 +58,9 @@ def is_no_figure(
         return True
     right = min((i for m in "，；。" if (i := plain.find(m, q.end, end)) >= 0), default=end)
     clause = plain[left:right]
-    attending = q.unit in table["units"] and any(w in clause for w in table["words"])
-    if attending and not any(w in clause for w in table["yet"]):
+    whole = plain[clause_start(plain, at, q.start, whole=True) : right]
+    attending = q.unit in table["units"] and any(w in whole for w in table["words"])
+    if attending and not any(w in whole for w in table["yet"]):
         return True
     spelled = not plain[q.number[0]].isdigit() and q.unit not in table["numerals"]
     if spelled and said.measure == "level":
@@ -92,6 +97,7 @@ def is_countable(q: Quantity) -> bool:
     return q.unit in rules("figures")["phrase"]["counting_units"]
 
 
+_WAY = re.compile("(?:往|向|朝)[东南西北前]{1,2}(?:走|行)?\\Z")  # 往南12公里
 _BOUND = re.compile(r"控制在\Z|(?<![持定升降达保])在\Z")
 _DENIED = re.compile(r"(?:没有|没|尚未|从未|未能|谢谢|感谢)[^，；。]{0,6}\Z")  # 没有引进1户500强
 _AMONG = re.compile(

@@ -11,7 +11,7 @@ from itertools import accumulate
 from duibiao.records import Catalogue, Figure, Quote, Regions, Speaker
 
 from ..expressions.names import find_names, usual_name
-from ..expressions.places import find_regions, own_name
+from ..expressions.places import RegionName, find_regions, own_name
 from ..expressions.quantities import Quantity, Ratio, find_quantities, find_ranks, find_ratios
 from ..expressions.times import find_times
 from ..passages import Paragraph, Passages, Sentence
@@ -103,10 +103,20 @@ class _Scanner:
 
     def _table_row(self, cells: tuple[Cell, ...], now: Now) -> None:
         for cell in cells:
-            q = Quantity(cell.start, cell.end, (cell.start, cell.end), cell.value, cell.unit)
-            phrase = phrase_before(self.plain, *cell.name, (), ())
             if cell.of:
-                phrase = replace(phrase, region=find_regions(self.plain, *cell.of)[0])
+                known = find_regions(self.plain, *cell.of)
+                whole = known and (known[0].start, known[0].end) == cell.of
+                of = known[0] if whole else RegionName(*cell.of, self.plain[slice(*cell.of)])
+                now.region = now.base = of.name
+                now.of_project = now.describes = not whole
+            if cell.in_words:
+                self._sentence(Sentence(cell.start, cell.end, ()), now)
+                continue
+            q = Quantity(cell.start, cell.end, (cell.start, cell.end), cell.value, cell.unit)
+            months = find_times(self.plain, self.document.published, *cell.name)
+            phrase = phrase_before(self.plain, *cell.name, months, ())
+            if cell.of:
+                phrase = replace(phrase, region=of)
             said = Predicate(cell.measure, 0, f"figure.table.{cell.measure}")
             now.sentence_period = cell.period
             spot = Spot(q, cell.unit, cell.start, cell.start)

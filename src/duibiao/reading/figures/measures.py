@@ -165,7 +165,7 @@ def _of_earlier(w: _Words, lead: str, unit: str) -> Predicate | None:
     m = w.of_earlier.search(lead) if unit in ("%", "倍", "成") else None
     if m is None or w.plans.search(m["std"]):
         return None
-    if unit != "倍" and not w.times.search(m["std"]):
+    if unit != "倍" and not (w.times.search(m["std"]) or find_regions(m["std"])):
         return None
     kind: Measure = "difference" if unit == "倍" else "share"
     return Predicate(kind, m.start(), f"figure.{kind}.of-another", against=m["std"], of_growth=True)

@@ -31,6 +31,7 @@ _BYLINE = re.compile(r"（[^（）]*\d{4}年\d{1,2}月[^（）]*）")
 # A list of projects says how far they are on one day: 进展情况表（截至9月30日）.
 _UP_TO = re.compile(r"截[至止](?=[^，。；）]{0,5}\d{1,2}月)")
 _PROJECTS = re.compile("项目|工程")
+_QUARTER = re.compile("Q[23]")  # how far they are by its end
 _HEAD, _TITLE = 400, 60
 _EVENT = re.compile(r"活动|仪式|会议|举行|召开|开工|签约|考察|讲话|座谈")
 
@@ -126,8 +127,10 @@ class Spans:
         """Return the month up to which a list of projects tells how far they are (截至9月底), "" elsewhere."""
         head = self._plain[:_HEAD]
         told = _UP_TO.search(head)
-        if told is None or not _PROJECTS.search(passages.document.title or head[:_TITLE]):
+        if not _PROJECTS.search(passages.document.title or head[:_TITLE]):
             return ""
+        if told is None:
+            return in_stock(self.base.period) if _QUARTER.search(self.base.period) else ""
         times = find_times(self._plain, self._published, told.start(), _HEAD, year=self.base.year)
         month = next((t.period for t in times if t.start <= told.end()), "")
         return "" if month.endswith("M12") else month
@@ -160,7 +163,9 @@ class Spans:
             return Span()  # 订单排到三季度
         if not _REPORT.search(text) and (_PLAN.search(text) or _EVENT.search(text)) and ahead:
             return Span()
-        return Span(period)
+        return Span(
+            in_stock(period) if _PROJECTS.search(text) and _QUARTER.search(period) else period
+        )
 
 
 def last_years(count: int, span: Span) -> str:

@@ -127,7 +127,8 @@ def phrase_after(plain: str, start: int, end: int, *, counted: bool = True) -> P
     written = m["noun"].removeprefix("的")
     of = written.find("的")
     noun = re.sub("(?:有|实现|完成)$", "", _clean(written if of < 0 else written[:of]))
-    noun = noun.removesuffix("中").removesuffix("主体")
+    noun = noun.removesuffix("中")
+    noun = noun if noun == "主体" else noun.removesuffix("主体")
     if len(noun) < 2:
         return Phrase(start, start, "", "")
     measured = _measured().search(noun, 2) if counted and not is_known(usual_name(noun)) else None
@@ -177,7 +178,9 @@ _COMPLETED = re.compile(
 @lru_cache(maxsize=1)
 def _after() -> re.Pattern[str]:
     table = rules("figures")["phrase"]
-    stop = rf"(?:{any_of(table['after'])}|(?<!级)(?<!规模)(?<!限额)以上)"
+    change = rules("figures")["change"]
+    moved = rf"(?:{any_of([*change['up'], *change['down']])})(?:{any_of(change['reached'])}|了)"
+    stop = rf"(?:{any_of(table['after'])}|{moved}|(?<!级)(?<!规模)(?<!限额)以上)"
     no_deeds = (*_ADVERBS, *table["after_without_deed"])
     deeds = any_of(w for w in table["after"] if len(w) > 1 and w not in no_deeds)
     first = rf"(?:(?!{stop})|(?={stop}的?(?:{any_of(table['heads'])})))[一-鿿A-Za-z“]"
@@ -277,7 +280,7 @@ def _before_from(plain: str, left: int, right: int, times: tuple[Time, ...]) -> 
     return (
         at
         if re.fullmatch(
-            r"[末底初的]*(?:现在|原来|最初|当时|期初|年初|[一二三四五六七八九十几]+年前)?的?(?:不到|不足|近)?(?:一半)?",
+            r"[末底初的]*(?:现在|原来|最初|当时|期初|年初|[一二三四五六七八九十几]+年前|[一-鿿]{2,4}(?:时|初期))?的?(?:不到|不足|近)?(?:一半)?",
             rest,
         )
         else right
@@ -320,7 +323,7 @@ def _trailing() -> re.Pattern[str]:
 def _clean(text: str) -> str:
     text = _MARKS.sub("", text).replace("各类", "")
     text = re.sub(
-        r"(?<=[一-鿿）])(?:实现|共有|累计|(?<![早业])已)(?=[一-鿿])(?!实现的)(?!的)", "", text
+        r"(?<=[一-鿿）])(?:实现|共有|累计|(?<![早业])已经?)(?=[一-鿿])(?!实现的)(?!的)", "", text
     ).strip("、：，·-—（")
     return _WITHIN.sub("", text) or text
 

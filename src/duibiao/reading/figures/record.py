@@ -153,6 +153,8 @@ class Record:
 def _in_print(spot: Spot, said: Predicate, name: str) -> tuple[float, str]:
     """Return value and unit: 9.86万贫困人口 are 9.86 万人."""
     value, unit = round(spot.q.value * said.sign, 10), spot.unit
+    if unit == "万" and name.endswith("户"):
+        return value, "万户"
     if unit == "万" and any(w in name for w in rules("figures")["people"]["words"]):
         return value, "万人"
     return value, unit

@@ -159,9 +159,9 @@ def _tells_progress(plain: str, spot: Spot, phrase: Phrase, now: Now) -> bool:
     """Whether a number of no named time says how far a project is: 形象进度：路基完成82%."""
     told = now.sentence_period or now.span.period
     of_quarter = told[4:5] == "Q" and in_stock(told) == now.progress
-    if (told not in ("", now.progress[:4]) and not of_quarter) or phrase.full in rules("figures")[
-        "static"
-    ]["names"]:
+    if (
+        told not in ("", now.progress, now.progress[:4]) and not of_quarter
+    ) or phrase.full in rules("figures")["static"]["names"]:
         return False
     line = plain.rfind("\n", 0, spot.q.start) + 1
     words = plain[now.start : max(spot.q.end, phrase.end)]
