@@ -191,6 +191,12 @@ def is_led(words: str) -> bool:
     return bool(_table().led.search(words))
 
 
+def opens_with_deed(words: str) -> bool:
+    """Whether a verb of deed opens the words, behind words of manner at most."""
+    table = _table()
+    return bool(table.verb.match(words, _end(table.manner.match(words))))
+
+
 def is_part(words: str) -> bool:
     """Whether a stretch only tells a part of what stands before it (其中制造业8个, 占比57%)."""
     return bool(_table().part.match(words))

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from ..rules import rules
-from .kinds import mark_length
+from .closings import leading, responsible
+from .kinds import Words, mark_length, opens_with_deed
 from .pieces import Piece
-from .sections import heading_level
 from .segments import Segment
 from .survey import Survey, within
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of responsibility, or a heading that ends the block before it (`body` is then "")."""
-
-    start: int
-    body: str
 
 
 class Owners:
@@ -29,7 +21,6 @@ class Owners:
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
         self._plain = survey.passages.plain
-        self._lines = tuple(self._responsible_lines())
         self._columns = survey.tables.under("owner")
         self._parties = frozenset(m["party"] for m in _table().party.finditer(self._plain))
         self._said = ""
@@ -47,9 +38,10 @@ class Owners:
         if subject:
             self._said = subject
             return subject, "owner.subject"
-        named = self._bracket(piece) or self._columns.get(first.line, "") or self._line(piece)
+        named = self._bracket(piece) or leading(self._columns.get(first.line, ""))
+        named = named or self._survey.closings.after(piece.start).body
         if named:
-            return named, "owner.responsible"
+            return self._survey.closings.lead_of(named), "owner.responsible"
         after = _table().after.match(self._plain, piece.end)
         if after:
             return after["body"], "owner.after"
@@ -62,20 +54,28 @@ class Owners:
         table = _table()
         for segment in piece.segments:
             words = segment.words[mark_length(segment.words) :]
-            found = table.led.search(words) or table.subject.match(words)
-            body = _body(found)
-            if body and not table.nobody.fullmatch(body):
-                return body
+            body = _acting(words)
+            if body:
+                return self._as_written(body, piece)
         before = [s for s in self._sentence(piece) if s.start < piece.start]
+        joined = [s for i, s in enumerate(before) if all(b.mark != "；" for b in before[i:])]
         place = self._place_at(piece.start + mark_length(self._plain[piece.start : piece.end]))
         if place:
             return place
-        for segment in reversed(before):
-            body = _body(table.subject.match(segment.words[mark_length(segment.words) :]))
-            if body and not table.nobody.fullmatch(body):
-                return body
+        for segment in reversed(joined):
+            body = _acting(segment.words[mark_length(segment.words) :])
+            if body:
+                return self._as_written(body, piece)
         found = table.said.match("，".join(s.words for s in before))
         return _body(found) or self._of_paragraph(piece)
+
+    def _as_written(self, body: str, piece: Piece) -> str:
+        """Return the name of all bodies of a kind with the bracket in it (各县（市、区）)."""
+        if not body.startswith("各"):
+            return body
+        line = self._survey.passages.paragraphs[piece.segments[0].line]
+        found = re.search(re.escape(body) + "（[^）]{1,8}）", self._plain[line.start : line.end])
+        return found[0] if found else body
 
     def _of_paragraph(self, piece: Piece) -> str:
         """Return the body that an earlier sentence of the paragraph says is to act (县里年内要办好四件事)."""
@@ -117,26 +117,51 @@ class Owners:
             return str(alone["body"])
         for aside in self._survey.segments.asides_of(piece.start, line.end):
             closing = self._plain[aside.end : aside.end + 1] in ("", "\n", "。")
-            body = _responsible(aside.words) or (
+            body = responsible(aside.words) or (
                 _body(_table().bracket.fullmatch(aside.words)) if closing else ""
             )
             if body:
                 return body
-        return _responsible(self._plain[piece.end : line.end])
+        return responsible(self._plain[piece.end : line.end])
 
-    def _line(self, piece: Piece) -> str:
-        at = bisect_right([x.start for x in self._lines], piece.start)
-        return self._lines[at].body if at < len(self._lines) else ""
 
-    def _responsible_lines(self) -> list[_Line]:
-        lines = []
-        for paragraph in self._survey.passages.paragraphs:
-            words = self._survey.passages.words(paragraph)
-            body = _responsible(words) if _table().line.match(words) else ""
-            numbered = paragraph.is_heading and heading_level(words) < 9
-            if body or numbered or _table().block.match(words):
-                lines.append(_Line(paragraph.start, body))
-        return lines
+def _acting(words: str) -> str:
+    """Return the body that a stretch says is to act: before its verb, or behind 由."""
+    table = _table()
+    for found in (table.led.search(words), _before_verb(words), table.subject.match(words)):
+        body = found if isinstance(found, str) else _body(found)
+        if body and not (table.nobody.fullmatch(body) or _is_built(body, words)):
+            return body
+    return ""
+
+
+def _before_verb(words: str) -> str:
+    """Return a body that opens a stretch, with a time or nothing before its verb (州财政局抓紧拨付, 区供电公司6月底前完成)."""
+    table = _table()
+    told = table.told.match(words)
+    start = told.end() if told else 0
+    time = table.time.match(words, start)
+    start = time.end() if time else start
+    for end in table.ending.finditer(words, start + 1, start + _LONGEST_BODY):
+        body, rest = words[start : end.end()], words[end.end() :]
+        if not table.name.fullmatch(body) or Words.of(body).verb:
+            return ""
+        for pattern in (table.between, table.time, table.between):
+            skip = pattern.match(rest)
+            rest = rest[skip.end() :] if skip else rest
+        if rest and (table.acts.match(rest) or opens_with_deed(rest)):
+            return body
+    return ""
+
+
+def _is_built(body: str, words: str) -> bool:
+    """Whether what is named is no body but a place whose own end follows (科创中心10月底前封顶)."""
+    table = _table()
+    after = words[words.index(body) + len(body) :] if body in words else ""
+    return bool(table.built.search(body) and table.finished.fullmatch(after))
+
+
+_LONGEST_BODY = 22
 
 
 def _body(found: re.Match[str] | None) -> str:
@@ -146,35 +171,39 @@ def _body(found: re.Match[str] | None) -> str:
     return named["body"] or named.get("strict") or named.get("every") or ""
 
 
-def _responsible(words: str) -> str:
-    """Return the lead where one is marked, else all that are responsible, as written."""
-    table = _table()
-    found = table.lead.search(words) or table.responsible.search(words)
-    found = (found and table.marked.search(found["body"])) or found
-    return table.shared.sub("", found["body"].strip(" 　，；。")) if found else ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Table:
     subject: re.Pattern[str]
     led: re.Pattern[str]
     nobody: re.Pattern[str]
     not_theirs: re.Pattern[str]
-    marked: re.Pattern[str]
     bracket: re.Pattern[str]
-    lead: re.Pattern[str]
-    responsible: re.Pattern[str]
+    ending: re.Pattern[str]
+    told: re.Pattern[str]
+    between: re.Pattern[str]
+    acts: re.Pattern[str]
+    name: re.Pattern[str]
+    time: re.Pattern[str]
+    built: re.Pattern[str]
+    finished: re.Pattern[str]
     said: re.Pattern[str]
     place_acts: re.Pattern[str]
     alone: re.Pattern[str]
     party: re.Pattern[str]
     after: re.Pattern[str]
-    line: re.Pattern[str]
-    shared: re.Pattern[str]
     own: re.Pattern[str]
-    block: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    return _Table(**{name: re.compile(pattern) for name, pattern in rules("owners").items()})
+    owners = rules("owners")
+    time = rf"(?:{rules('targets')['times']['any']})+"
+    state = rules("targets")["ends"]["state"]
+    made = {
+        "name": r"(?![与和同向经对把将以按为在从到赴使让每]|会同|联合)(?:(?!会同|要|将)[\u4e00-\u9fff、“”]){3,}",
+        "time": time,
+        "built": owners["built"] + "$",
+        "finished": rf"(?:{time}|争取|力争|确保|必须|务必|要|将|主体|全面)*{state}+",
+    }
+    names = [f.name for f in fields(_Table) if f.name not in made]
+    return _Table(**{n: re.compile(p) for n, p in (made | {n: owners[n] for n in names}).items()})

@@ -13,6 +13,7 @@ from ..expressions.places import RegionName, find_regions
 from ..expressions.quantities import Quantity, find_quantities, find_ranks
 from ..expressions.times import Time, find_times
 from ..passages import Passages
+from .closings import Closings
 from .segments import Segments, cut
 from .tables import Tables
 
@@ -50,6 +51,11 @@ class Survey:
     def tables(self) -> Tables:
         """Tables, by line."""
         return Tables(self.passages)
+
+    @cached_property
+    def closings(self) -> Closings:
+        """Lines that say who is responsible for the items before them."""
+        return Closings(self.passages)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

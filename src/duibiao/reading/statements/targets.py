@@ -260,6 +260,7 @@ class Targets:
         if limit:
             return self._deadlines.of_words(limit["by"], piece.section)
         cell = self._cells.get(piece.segments[0].line)
+        cell = cell or self._survey.closings.after(piece.start).due
         return self._deadlines.of_words(cell, piece.section) if cell else ""
 
     def _firm(self, end: End, segment: Segment) -> Firmness:
