@@ -24,6 +24,8 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
     after = plain[q.end : min(end, q.end + 2)]
     if plain[q.start - 2 : q.start] == "年产" and re.match(r"[一-鿿]", after):
         return True
+    if q.unit == "位" and plain.endswith("后", 0, q.start):
+        return True  # 排后三位
     if q.unit == "千伏" and re.match(r"[一-鿿]", after):
         return True  # 220千伏升压站
     if _WAY.search(plain, 0, q.start) or (q.unit == "个" and plain.startswith("小时", q.end)):

@@ -136,6 +136,8 @@ class _Scanner:
         days = [t.period for t in now.times if "日" in self.plain[t.start : t.end]]
         if days:
             now.day = self.event = days[-1]
+        if self.plain.startswith("其中", start):
+            now.sentence_period = now.before
         if self.event and _THIS_TIME.search(self.plain, start, end):
             now.sentence_period = self.event
         feasts = [t.period for t in now.times if _HOLIDAY.search(self.plain, t.start, t.end)]

@@ -25,6 +25,7 @@ _WITHIN = re.compile(
 _AMOUNTS = re.compile(r"^[，、]?[但而]?(?:总[量数]|累计|达)")
 _STOCKS = ("存栏", "出栏")
 _WHOLE = re.compile("^[，、]?(?:比重|占比|份额)")
+_DONE_OF_PLAN = "年度计划完成率"
 _TO_INVEST = ("总投资", "计划投资")
 _PLANNED = re.compile("计划|任务|目标|预算")
 
@@ -44,6 +45,8 @@ class Naming:
             bare = phrase.name.removesuffix("总额").removesuffix("利润")
             name = usual_name(f"{bare}利润总额")
             return name, name, said.measure
+        if not phrase and not subject.name and _PLANNED.search(said.against):
+            return _DONE_OF_PLAN, _DONE_OF_PLAN, "level"
         if not phrase:
             if last_unit == "%" and spot.unit != "%" and said.measure == "level":
                 told = self._plain[spot.at : spot.q.start]
@@ -71,6 +74,9 @@ class Naming:
         if phrase.full in reach["deeds"] and spot.unit[-1:] in reach["names"]:
             name = f"{phrase.full}{reach['names'][spot.unit[-1]]}"
             return name, name, measure
+        if name.endswith("项目") and self._plain.endswith("完成", phrase.end, spot.q.start):
+            name = f"{name}完成投资" if spot.unit.endswith("元") else name
+            return name, name, measure
         partners = rules("figures")["partners"]
         if phrase.full in partners["names"] and self._family in partners["of"]:
             name = f"{phrase.full}{self._family}"
@@ -79,7 +85,8 @@ class Naming:
             if phrase.full in _STOCKS and subject.thing.endswith(_STOCKS):
                 name = f"{subject.thing[:-2]}{phrase.full}"
                 return usual_name(name), name, measure
-            counts = is_countable(spot.q) and subject.counted and subject.unit[-1:] == "元"
+            apart = subject.unit[-1:] == "元" or subject.name.endswith("率")
+            counts = is_countable(spot.q) and subject.counted and apart
             thing = without_deed(without_new(subject.counted if counts else subject.thing))
             return f"{phrase.full}{thing}", thing, measure
         shared = measure == "share" or name.endswith(("占比", "比重"))

@@ -39,19 +39,20 @@ def add_further(record: Record, spot: Spot, now: Now) -> bool:
 def add_in_brackets(record: Record, spot: Spot, now: Now) -> bool:
     """Read a number in brackets behind a region: 投资完成率排名前三的是蒙城县（31.8%）、谯城区（28.5%）."""
     plain, q = record.plain, spot.q
-    if plain[q.start - 1] != "（" or plain[q.end : q.end + 1] != "）":
-        return False
-    stop = q.start - 1
+    bracketed = plain[q.start - 1] == "（" and plain[q.end : q.end + 1] == "）"
+    stop = q.start - bracketed
     m = _LISTED.search(plain, max(spot.at, stop - 20), stop)
     begins = m.start("of") if m else spot.at
     where = next(
         (r for r in now.regions if r.end == stop and begins <= r.start and not r.own), None
     )
-    if where is None and m:
+    if where is None and m and bracketed:
         where = RegionName(*m.span("of"), m["of"])
     if where is None:
         return False
     head = _HEADING_LIST.search(plain, spot.at, where.start)
+    if not (head or bracketed):
+        return False
     if head:
         named = phrase_before(plain, spot.at, head.start("how"), now.times, now.regions)
         record.naming.note(spot.at, head.end())
@@ -73,6 +74,11 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
     if phrase.region and "、" in phrase.region.name:  # 晶珠广场、中联百货销售额分别为
         at = phrase.region.start
         of_regions = tuple(RegionName(at, at, of) for of in phrase.region.name.split("、"))
+    if not phrase or len(of_regions) != len(group):
+        rows = _rows_of_bodies(record.plain, now, spot.said_at)
+        of_regions = next((row for row in rows if len(row) == len(group)), of_regions)
+        named = _NAMED_ROW.sub("", phrase.full)
+        phrase = replace(phrase, full=named, name=named, deed="" if named != phrase.full else phrase.deed)
     if len(of_regions) == len(group):
         for token, where in zip(group, of_regions, strict=True):
             if isinstance(token, Quantity):
@@ -112,6 +118,27 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
     now.subject.group = names
 
 
+def _rows_of_bodies(plain: str, now: Now, end: int) -> list[tuple[RegionName, ...]]:
+    """Return the rows of regions, or of parts by their names, that stand before in the sentence, the last first.
+
+    章贡区、南康区居前二，分别完成51% and 昌北、永修两个组团分别完成投资.
+    """
+    rows: list[tuple[RegionName, ...]] = []
+    row: list[RegionName] = []
+    for r in now.regions:
+        if r.own or not now.start <= r.start < end:
+            continue
+        if row and plain[row[-1].end : r.start] not in ("、", "和", "与"):
+            rows.insert(0, tuple(row))
+            row = []
+        row.append(r)
+    rows.insert(0, tuple(row))
+    for m in _NAMED_ROW.finditer(plain, now.start, end):
+        names = re.split("[、和]", m["names"])
+        rows.insert(0, tuple(RegionName(*m.span(), f"{n}{m['kind']}") for n in names))
+    return rows
+
+
 def _regions_listed(plain: str, at: int, phrase: Phrase, now: Now) -> tuple[RegionName, ...]:
     """Return the regions that stand in a row right before a phrase: 阆中市、西充县投资完成率分别为."""
     row: list[RegionName] = []
@@ -149,7 +176,10 @@ def add_ratio(record: Record, ratio: Ratio, at: int, now: Now) -> None:
 
 
 _HEADING_LIST = re.compile(
-    r"(?P<how>(?:排名|排在|居|位居|位列|列|较|最|领先|靠[前后]|垫底|增速|增长|增幅|高于|低于|超过)[^，；。（）]{0,14}?)(?:是|有|为|：|的)\Z"
+    r"(?P<how>(?:排名|排在|居|位居|位列|列|较|最|领先|靠[前后]|垫底|增速|增长|增幅|高于|低于|超过)[^，；。（）]{0,14}?)(?:是|有|为|：|的)+\Z"
+)
+_NAMED_ROW = re.compile(
+    r"(?P<names>(?:[一-鿿]{2,6}、)+[一-鿿]{2,6}?)[两二三四五六七八九]个(?P<kind>组团|片区|园区|功能区|街道|镇|乡|县|区|市)"
 )
 _LISTED = re.compile(
     r"(?:[、是有为和：])(?P<of>(?:(?![是有为和])[一-鿿]){1,8}(?:区|县|市|镇|乡|园|街道|村))\Z"
