@@ -91,11 +91,11 @@ def test_the_same_brief_gives_the_same_bytes(made: bytes, brief: Brief, zigong: 
 
 
 def test_sheets_are_named_in_the_language_of_the_brief(made: bytes, zigong: Study) -> None:
-    zh = ["摘要", "差距", "数据", "位次", "假设达标", "分解", "口径", "来源", "设置"]
+    zh = ["摘要", "差距", "数据", "位次", "假设达标", "分解", "口径", "目标", "来源", "设置"]
     en = ["Summary", "Gaps", "Data", "Standing", "What if", "Decomposition", "Breaks and marks"]
     assert opened(made).sheetnames == zh
     english = opened(render_workbook(compose(zigong, "en"), zigong))
-    assert english.sheetnames == [*en, "Sources", "Settings"]
+    assert english.sheetnames == [*en, "Targets", "Sources", "Settings"]
     # Names of sources and regions without an English form may stay Chinese; words of ours may not.
     heads = [c.value for c in english["Gaps"][HEAD_ROW + 1]]
     assert not re.search("[一-鿿]", " ".join(heads))
@@ -285,7 +285,7 @@ def test_a_study_without_standing_or_peers(brief: Brief, zigong: Study) -> None:
     book = opened(render_workbook(brief, plain))
     assert "位次" not in book.sheetnames
     linked = [row[0].value for row in book["摘要"].iter_rows(min_row=1) if row[0].hyperlink]
-    assert linked == ["差距", "数据", "分解", "口径", "来源", "设置"]
+    assert linked == ["差距", "数据", "分解", "口径", "目标", "来源", "设置"]
     none = opened(render_workbook(brief, replace(plain, decompositions=(), base_effects=())))
     assert len(none["分解"]["A"]) < 10
 

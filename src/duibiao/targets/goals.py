@@ -182,6 +182,8 @@ def assess(
         series.base_year, _expected(usual, here, goal.by), precedents, forecast=usual,
         settings=settings,
     )  # fmt: skip
+    median = made.expected[-1].p50
+    made = replace(made, usual_growth=required_growth(start, median, span, series.scale))
     if aim is None:
         return replace(made, notes=tuple(notes))
     if series.base_year is not None and goal.value is not None:
@@ -249,7 +251,6 @@ def _judged(
         target_low=aim.low,
         target_high=aim.high,
         required_growth=required_growth(made.start, aim.value, span, series.scale),
-        usual_growth=required_growth(made.start, median, span, series.scale),
         milestones=()
         if met
         else _milestones(made, aim, series, seasons[0] if seasons else None, span),
