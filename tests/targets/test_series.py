@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from duibiao.records import Deflator
 from duibiao.sources import load_sample
 from duibiao.targets import histories

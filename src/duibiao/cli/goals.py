@@ -36,6 +36,11 @@ def goals_of(
 
     codes = list(dict.fromkeys(panel.indicators.match(i).code for i in indicators))
     values = _values(panel, codes, targets)
+    if ratio is not None and not set(codes) - set(values):
+        raise BadSetting(
+            zh="每个指标都已有 --target，--ratio 用不上。一个目标请只给一种：数值用 --target，比例用 --ratio 和 --of。",
+            en="Every indicator has a --target, so --ratio has nothing to do. A target is one of the two: a value with --target, a share with --ratio and --of.",
+        )
     last = by or (year or panel.years[-1]) + _YEARS
     made = []
     for code in codes:

@@ -8,6 +8,7 @@ from duibiao.records import BadSetting, DataError, InputError, Note
 
 from ..series import Histories
 from .common import common_shock
+from .few import FEW_REGIONS, FEWEST_STEPS, plain_growth
 from .growth import Growth
 from .records import Forecast
 from .relative import relative_growth
@@ -27,7 +28,8 @@ def forecast(
     panel's yearly median growth, the own part a ridge regression on level and momentum pooled over regions and past
     windows; both carry errors of past forecasts (docs/odds.md has the formulas). Nothing later than the origin is
     looked at. Raises `BadSetting` for a horizon not between 1 and 50, `InputError` for a year that is not
-    there, `DataError` where there is too little past growth.
+    there, `DataError` where there is too little past growth. A panel too small for the method (fewer than five
+    regions, as a rule) gets a rough one, with a note.
 
     >>> from duibiao.sources import load_sample
     >>> from duibiao.targets import histories
@@ -52,7 +54,7 @@ def forecast(
         np.count_nonzero(np.nan_to_num(growth.relative)) < _FEWEST_STEPS
         or not np.isfinite(growth.common).any()
     ):
-        raise _too_little(past, origin)
+        return _of_few(past, growth, origin, horizon, settings, seed)
     own = relative_growth(growth, horizon, settings)
     common = common_shock(growth, own.variance, horizon, settings)
     return Forecast(
@@ -72,10 +74,50 @@ def forecast(
 _FEWEST_STEPS = 10
 
 
+def _of_few(
+    past: Histories,
+    growth: Growth,
+    origin: int,
+    horizon: int,
+    settings: ForecastSettings,
+    seed: int,
+) -> Forecast:
+    """The forecast where the panel is too small for the method, or `DataError` where nothing can be learnt."""
+    own = plain_growth(growth, horizon)
+    if own is None:
+        raise _too_little(past, origin)
+    nothing = np.zeros(horizon)
+    return Forecast(
+        past=past,
+        origin=origin,
+        centre=own.centre,
+        spread=own.spread,
+        errors=own.errors,
+        common_centre=nothing,
+        common_errors=nothing[:, None],
+        settings=settings,
+        seed=seed,
+        notes=(*past.notes, FEW_REGIONS),
+    )
+
+
 def _too_little(past: Histories, origin: int) -> DataError:
+    known = np.isfinite(past.scaled).any(axis=0)
+    if known.sum() == 1:
+        year = past.years[int(np.flatnonzero(known)[0])]
+        return DataError(
+            zh=f"“{past.indicator.name_zh}”只有{year}年一年的数，看不出增长快慢。请用 --data 补上以前的年份。",
+            en=f"“{past.indicator.name('en')}” is known for {year} alone, which shows no growth. Add earlier years with --data.",
+        )
+    changes = past.steps[np.isfinite(past.steps)]
+    if changes.size >= FEWEST_STEPS and not changes.any():
+        return DataError(
+            zh=f"“{past.indicator.name_zh}”到{origin}年为止从未变过，说不出以后会怎样。请换一个会变化的指标。",
+            en=f"“{past.indicator.name('en')}” has never changed up to {origin}, so nothing can be told of what follows. Choose an indicator that moves.",
+        )
     return DataError(
-        zh=f"“{past.indicator.name_zh}”到{origin}年为止的年度增长太少（断点两侧不算，各地完全相同的不算），至少要{_FEWEST_STEPS}个，学不出以后会怎样。请换更晚的起点年、更多地区或另一个指标。",
-        en=f"“{past.indicator.name('en')}” has too little yearly growth up to {origin} to learn from: at least {_FEWEST_STEPS} are needed, not counting those across breaks or those equal in all regions. Choose a later origin, more regions or another indicator.",
+        zh=f"“{past.indicator.name_zh}”到{origin}年为止可用的年度增长不足{FEWEST_STEPS}个（跨口径的、看来是插补的不算），学不出以后会怎样。请换更晚的起点年、补上地区或年份，或换一个指标。",
+        en=f"“{past.indicator.name('en')}” has fewer than {FEWEST_STEPS} usable yearly growths up to {origin} (not counting those across a break or seemingly interpolated), too few to learn from. Choose a later start, add regions or years, or take another indicator.",
     )
 
 
