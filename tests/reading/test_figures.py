@@ -311,7 +311,7 @@ def test_plans_and_facts_share_a_sentence() -> None:
 
 def test_a_time_holds_in_its_paragraph_until_another_opens_a_sentence() -> None:
     text = "讲话\n去年GDP达到2087亿元。掰开看，工业增加值只有600亿元。今年我们的路子定了。企业有685家。"
-    assert [r[1] for r in rows(text)] == ["2020", "2020", ""]
+    assert [r[1] for r in rows(text)] == ["2020", "2020", "2021"]
 
 
 def test_parts_of_home_and_counties_elsewhere_go_by_their_short_names() -> None:

@@ -201,7 +201,7 @@ def _pattern() -> re.Pattern[str]:
     known = [c for c in _parents() if len(c) > 2 and c not in rules("places")["not_regions"]]
     odd = any_of(c for c in known if any(x in _NOT_IN_COUNTY for x in c[:-1]))
     # A county's name has no boundary of its own: it is taken after a mark, a joining word or a region.
-    opening = r"(?:(?<=[，。；、：（）“”●■◆▲★\s和与在对赴到由及省市州县区年以中])|(?<=学习|借鉴|参照|考察|过去)|\A)"
+    opening = r"(?:(?<=[，。；、：（）“”●■◆▲★\s和与在对赴到由及省市州县区年以中有是为])|(?<=学习|借鉴|参照|考察|过去)|\A)"
     return re.compile(
         rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河港级属]|话|人民|菜|路|海峡|石化|石油|移动|电信|联通|航空|银行|大学|电网|烟草|集团|股份|建工|交投|城投)"
         rf"|{opening}(?P<short>{any_of(_shorts())})(?![市县区军江湖河港级属山]|话|菜|路)"

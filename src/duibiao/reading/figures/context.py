@@ -47,7 +47,7 @@ class Now:
     to `heading_end`. `before` is the period of an earlier sentence, `before_elsewhere`: it was told of another region,
     `elsewhere`: the last figure was, `expected`: the sentence opens with 预计全年; `as_of` the day
     up to which the paragraph counts (截至9月底), `progress` the month up to which a list of projects does, `ahead`: this one speaks of a year under way. `day` is the month of the last
-    date given to the day. `counted` are the projects, `recent` the things last counted in the sentence.
+    date given to the day. `counted` are the projects, `recent` the things last counted in the sentence, `row` the regions last listed in it.
     """
 
     span: Span
@@ -79,6 +79,7 @@ class Now:
     vintage: Vintage = Vintage.UNSTATED
     times: tuple[Time, ...] = ()
     regions: tuple[RegionName, ...] = ()
+    row: tuple[RegionName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

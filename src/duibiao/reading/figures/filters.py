@@ -75,7 +75,7 @@ def is_no_figure(
     if bounded and goes_on and phrase and phrase.start == at:
         return True  # 23个村集体经营性收入不足10万元
     if q.unit == "个月":
-        return "工期" not in phrase.full
+        return not any(w in (phrase.full or clause) for w in table["of_months"])
     if q.unit == "天" and said.measure == "level" and not said.reached:
         return not any(w in (phrase.full or clause) for w in table["of_days"])
     if q.unit == "位" and after:

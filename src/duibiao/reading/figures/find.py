@@ -26,7 +26,7 @@ from .phrases import (
     phrase_before,
 )
 from .record import Record
-from .series import add_further, add_in_brackets, add_list, add_ratio
+from .series import add_further, add_in_brackets, add_list, add_ratio, head_of_list
 from .subjects import ADJOINING, subject_of
 from .tables import Cell, find_tables
 from .when import is_done, names_this_year, under_way
@@ -127,7 +127,7 @@ class _Scanner:
         if now.sentence_period and not now.expected:
             now.before, now.before_elsewhere = now.sentence_period, now.elsewhere
         now.sentence_period, now.counted, now.recent, now.start = "", "", [], start
-        now.expected = False
+        now.expected, now.row = False, ()
         year = now.span.year or (int(now.before[:4]) if now.before else None)
         now.times = find_times(self.plain, self.document.published, start, end, year=year)
         now.regions = self.record.where.regions_of(start, end)
@@ -157,14 +157,27 @@ class _Scanner:
             named = phrase_before(self.plain, start, asked.start(), now.times, now.regions)
             now.subject = Subject(usual_name(named.full), named.name, named.full)
         tokens = self._tokens(at, end)
+        promised = firm = False
         for group in groups_of(self.plain, tokens):
             first, last = group[0], group[-1]
-            if not self._skips(first.start, last.end):
+            if self._skips(first.start, last.end):
+                promised, firm = True, firm or is_to_come(self.plain, at, first.start)
+            elif not (promised and self._goes_on_to_promise(at, first, now, firm=firm)):
                 at = max(at, self._group(group, at, end, now))
             at = max(at, last.end)
         self.record.where.follow(at, end, now)
         if not tokens:
             now.sentence_period = self._opening_time(now)
+
+    def _goes_on_to_promise(self, at: int, first: Token, now: Now, *, firm: bool) -> bool:
+        """Whether a number behind one that is promised is promised too: 确保完成投资500亿元，开工率达到100%."""
+        floor = clause_start(self.plain, at, first.start, whole=True)
+        dated = any(floor <= t.start < first.start for t in now.times)
+        bound = isinstance(first, Quantity) and first.comparator in (">=", "<=")
+        rises = _RISES.match(self.plain, first.end) is not None
+        return (
+            (firm or bound or rises) and not dated and not is_done(self.plain[floor : first.start])
+        )
 
     def _opening_time(self, now: Now) -> str:
         """Return the time that a sentence opens with, for those after it: 今年我们过得不轻松."""
@@ -194,6 +207,15 @@ class _Scanner:
     def _group(self, group: list[Token], at: int, end: int, now: Now) -> int:
         """Read one number or a list of numbers; return where the words that belong to it end."""
         first = group[0]
+        head = head_of_list(self.plain, at, end)
+        if head and head.start() <= first.start:
+            named = phrase_before(self.plain, at, head.start(), now.times, now.regions)
+            if named:
+                self.record.naming.note(at, head.end())
+                now.subject = Subject(usual_name(named.full), named.name, named.full)
+            at = head.end()
+            if at > first.start:
+                return at
         if is_to_come(self.plain, at, first.start) or self._is_ahead(at, first, now):
             self._mention(first, end, now)
             return at
@@ -272,6 +294,7 @@ def _stands_apart(sentence: str) -> bool:
 
 _OPENING = 22
 _AT_ONCE = 2
+_RISES = re.compile("(?:提高|提升|增加|扩大|增|压减|降低|压缩|下降|降)[到至]")  # 由38%提高到45%
 _MARKED = re.compile(r"[一二三四五六七八九]是|第[一二三四五六七八九]|其[一二三]")
 _RANKED = ("居第", "排第", "列第", "居", "排", "列")
 _RANKS = re.compile("[一-鿿（）、]{1,14}?(?:居|排|列)(?:第|名|在|老)")

@@ -26,6 +26,7 @@ _AMOUNTS = re.compile(r"^[，、]?[但而]?(?:总[量数]|累计|达)")
 _STOCKS = ("存栏", "出栏")
 _WHOLE = re.compile("^[，、]?(?:比重|占比|份额)")
 _DONE_OF_PLAN = "年度计划完成率"
+_OF_LISTS = re.compile("(?:[^元]*(?:[省市县区州]级?|重[点大]|联动|计划)(?:建设)?)?项目")
 _TO_INVEST = ("总投资", "计划投资")
 _PLANNED = re.compile("计划|任务|目标|预算")
 
@@ -85,9 +86,11 @@ class Naming:
             if phrase.full in _STOCKS and subject.thing.endswith(_STOCKS):
                 name = f"{subject.thing[:-2]}{phrase.full}"
                 return usual_name(name), name, measure
-            apart = subject.unit[-1:] == "元" or subject.name.endswith("率")
+            apart = subject.unit[-1:] == "元" or _kind(subject.unit) == "%"
             counts = is_countable(spot.q) and subject.counted and apart
             thing = without_deed(without_new(subject.counted if counts else subject.thing))
+            if _OF_LISTS.fullmatch(thing):
+                thing = "项目"  # 重大项目412个，竣工39个 is of 竣工项目
             return f"{phrase.full}{thing}", thing, measure
         shared = measure == "share" or name.endswith(("占比", "比重"))
         if shared and (within := _WITHIN.match(name)):
@@ -120,6 +123,9 @@ class Naming:
                     name = f"{name}{subject.thing[len(level) :]}"
                     return name, name, measure
             return f"{name}{subject.thing}", f"{name}{subject.thing}", measure
+        done = "完成" in self._plain[phrase.end : spot.q.start]
+        if done and spot.unit.endswith("元") and name.endswith(("项目", "工程")):
+            name = thing = f"{name}完成投资"  # 其中产业项目完成421亿元
         name, measure = self._as_rate(name, measure, spot.unit)
         if self._goes_on(phrase, subject):
             verb = subject.full[: len(subject.full) - len(without_new(subject.full))]
@@ -314,7 +320,9 @@ def _carried(
     )
     if planned and not name.endswith(("占比", "率")):  # of what is done of the plan
         name = f"{subject.full or name}占比"
-        thing = "投资完成率" if subject.name == "完成投资" else subject.name
+        ahead = measure == "difference" and subject.name.endswith("项目投资")
+        invested = ahead or subject.name == "完成投资"
+        thing = "投资完成率" if invested else subject.name
     elif measure == "share" and name and not name.endswith("占比") and not said.of_growth:
         name = thing = f"{name}占比"
     if measure == "level" and subject.measure == "growth" and spot.unit == "%":
@@ -342,6 +350,8 @@ def _of_before(phrase: Phrase, subject: Subject) -> str:
     if phrase.full not in table["names"] or not subject.thing:
         return ""
     done = phrase.full == "完成投资"
+    if done and subject.name.endswith(_TO_INVEST):
+        return phrase.full
     if (
         done
         and is_known(subject.name)

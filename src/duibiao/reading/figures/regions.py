@@ -51,6 +51,8 @@ class Whereabouts:
         self._part = ""
         self._project = ""
         self._zones = _zones_named(plain)
+        zone = re.search(rf"{any_of(rules('figures')['zones']['names'])}$", home)
+        self._here = re.compile(rf"(?:(?<=[，。；：\s月年])|\A){zone[0]}") if zone else None
 
     def enter(self, paragraph: Paragraph, now: Now) -> None:
         """Set what a paragraph is about: home, or the project that it opens with."""
@@ -98,6 +100,8 @@ class Whereabouts:
         for m in self._zones.finditer(self._plain, start, end) if self._zones else ():
             if not any(r.start < m.end() and m.start() < r.end for r in found):
                 found.append(RegionName(*m.span(), m[0]))
+        for m in self._here.finditer(self._plain, start, end) if self._here else ():
+            found.append(RegionName(*m.span(), self.home))
         for m in _PRONOUN.finditer(self._plain, start, end):
             found.append(RegionName(*m.span(), m["theirs"] or "我们", own=True))
         for a, b in bodies_named(self._plain, start, end):

@@ -78,8 +78,14 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
         rows = _rows_of_bodies(record.plain, now, spot.said_at)
         of_regions = next((row for row in rows if len(row) == len(group)), of_regions)
         named = _NAMED_ROW.sub("", phrase.full)
-        phrase = replace(phrase, full=named, name=named, deed="" if named != phrase.full else phrase.deed)
+        phrase = replace(
+            phrase, full=named, name=named, deed="" if named != phrase.full else phrase.deed
+        )
+    parts = members(phrase.full, len(group)) if phrase else ()
+    if not of_regions and len(parts) != len(group):
+        of_regions = now.row  # …，同比分别增长: of the regions before
     if len(of_regions) == len(group):
+        now.row = of_regions
         for token, where in zip(group, of_regions, strict=True):
             if isinstance(token, Quantity):
                 at_own = replace(spot, q=token, unit=token.unit, first=group[0].start)
@@ -94,7 +100,7 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
                 at_own = replace(spot, q=token, unit=token.unit)
                 record.add(at_own, one, phrase, now, listed=True)
         return
-    names = members(phrase.full, len(group)) if phrase else now.subject.group
+    names = parts if phrase else now.subject.group
     generic = rules("figures")["phrase"]["generic"]
     if len(names) == len(group) and now.subject.name and all(n in generic for n in names):
         names, phrase = (now.subject.name,) * len(group), Phrase(spot.at, spot.at, "", "")
@@ -151,6 +157,11 @@ def _regions_listed(plain: str, at: int, phrase: Phrase, now: Now) -> tuple[Regi
     return tuple(row)
 
 
+def head_of_list(plain: str, at: int, end: int) -> re.Match[str] | None:
+    """Return the words that a list of regions opens with, without their numbers: 居前三位的是, 排名靠前的有."""
+    return _HEAD_OF_LIST.search(plain, at, end)
+
+
 def add_ratio(record: Record, ratio: Ratio, at: int, now: Now) -> None:
     """Read numbers set against each other: three shares, or a ratio to one."""
     floor = clause_start(record.plain, at, ratio.start)
@@ -175,6 +186,10 @@ def add_ratio(record: Record, ratio: Ratio, at: int, now: Now) -> None:
         record.add(Spot(q, "", at, said_at), level, phrase, now)
 
 
+_HEAD_OF_LIST = re.compile(
+    r"(?:(?:排名|排|位次|稳?居|位居|位列|列)?(?:全[市县区州省])?(?:靠[前后]|前列|末位|首位|[前后末]\w{0,2}位|[第倒]\w{0,3}[位名])"
+    r"|领先|垫底|滞后|落后|较?最?[高低快慢好多少大小])的(?:[一-鿿]{1,4}?)??(?:分别|依次)?(?:是|为|有)[：:]?"
+)
 _HEADING_LIST = re.compile(
     r"(?P<how>(?:排名|排在|居|位居|位列|列|较|最|领先|靠[前后]|垫底|增速|增长|增幅|高于|低于|超过)[^，；。（）]{0,14}?)(?:是|有|为|：|的)+\Z"
 )

@@ -137,6 +137,7 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
         opens = opens and not _is_aside(plain, t, phrase, now)
         if (opens or (said.reached and now.subject.was)) and not is_range(t.period):
             now.sentence_period = here
+            now.as_of = now.as_of if now.as_of == t.period else ""
     if plain.startswith("（", spot.q.end):
         close = plain.find("）", spot.q.end)
         for t in now.times:
