@@ -132,7 +132,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<part>(?<![{_CHINESE_DIGITS}])[二三四五六七八九十]分之[一二三四五六七八九])"
         rf"|(?P<percent>[百千]分之(?P<of>[{_CHINESE_DIGITS}点]+|\d+(?:\.\d+)?))"
-        rf"|(?P<fold>翻了?(?P<times>[一两二三]?)番)"
+        rf"|(?P<fold>翻了?(?:近|约|将近)?(?P<times>[一两二三]?)番)"
         rf"|(?P<half>{any_of(table['halves'])})"
         rf"|(?P<name>(?<![A-Za-z])(?!GDP|CPI|PPI)[A-Za-z]+[-.]?\d[A-Za-z\d.]*|\d+[A-OQ-Z]\d*(?![A-Za-z])级?)"
         rf"|(?P<digits>(?<![\d.:∶/+]){_ARABIC})(?P<more>{more})(?P<scale>{scale}|)(?P<more2>{more})(?P<unit>(?:标准)?{unit}{per}|)"

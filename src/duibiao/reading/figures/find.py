@@ -130,6 +130,10 @@ class _Scanner:
         now.expected, now.row = False, ()
         year = now.span.year or (int(now.before[:4]) if now.before else None)
         now.times = find_times(self.plain, self.document.published, start, end, year=year)
+        if year and names_this_year(now, self.document.published):
+            # 今年开局不错，一季度工业投资增长21.3%, after last year's figures
+            year = self.document.published.year if self.document.published else year
+            now.times = find_times(self.plain, self.document.published, start, end, year=year)
         now.regions = self.record.where.regions_of(start, end)
         self.record.where.begin(now)
         now.vintage = self.record.vintage(self.plain[start:end])
@@ -265,7 +269,10 @@ class _Scanner:
             part = t.by or len(t.period) > 4
             if part and not done and is_open(t.period, self.document.published):
                 return True
-        past = any(not is_open(t.period, self.document.published) for t in times)
+        told = [t.period for t in times]
+        if len(now.sentence_period) > len("2020"):
+            told.append(now.sentence_period)  # 一季度投资增长21%，外贸进出口98亿元
+        past = any(not is_open(period, self.document.published) for period in told)
         return now.ahead and not past and not done
 
     def _before_time(self, floor: int, end: int, now: Now) -> int:

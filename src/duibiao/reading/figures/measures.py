@@ -165,7 +165,7 @@ def _of_earlier(w: _Words, lead: str, unit: str) -> Predicate | None:
     m = w.of_earlier.search(lead) if unit in ("%", "倍", "成") else None
     if m is None or w.plans.search(m["std"]):
         return None
-    if unit != "倍" and not (w.times.search(m["std"]) or find_regions(m["std"])):
+    if unit != "倍" and not w.times.search(m["std"]):
         return None
     kind: Measure = "difference" if unit == "倍" else "share"
     return Predicate(kind, m.start(), f"figure.{kind}.of-another", against=m["std"], of_growth=True)
@@ -302,7 +302,7 @@ def rank_predicate(lead: str) -> Predicate:
     """Return where the words before a rank begin: 总量稳居全省, and among whom it ranks."""
     lead = lead.rstrip()
     m = _rank_words().search(lead)
-    start, among = (m.start(), m["among"]) if m else (len(lead), "")
+    start, among = (m.start(), m["among"] or m["bare"] or "") if m else (len(lead), "")
     for noun in rules("figures")["rank"]["nouns"]:
         at = lead.find(noun)
         if 0 <= at < start < at + len(noun):
@@ -316,4 +316,5 @@ def _rank_words() -> re.Pattern[str]:
     adverbs, verbs = any_of(table["change"]["adverbs"]), any_of(table["rank"]["verbs"])
     return re.compile(
         rf"(?:在{_STRETCH}{{1,12}}?中?)?(?:{adverbs}|稳|均|仍)*(?:{verbs})(?P<among>{_STRETCH}{{0,14}}?)\Z"
+        r"|(?P<bare>国内|全国|全省|全市|世界|全球|亚洲|国际|行业)\Z"
     )

@@ -78,6 +78,9 @@ class Naming:
         if name.endswith("项目") and self._plain.endswith("完成", phrase.end, spot.q.start):
             name = f"{name}完成投资" if spot.unit.endswith("元") else name
             return name, name, measure
+        if name in ("人均", "户均", "亩均", "地均") and subject.name:
+            name = usual_name(f"{name}{subject.name}")  # GDP达到1750.9亿元，人均超过9.2万元
+            return name, name, measure
         partners = rules("figures")["partners"]
         if phrase.full in partners["names"] and self._family in partners["of"]:
             name = f"{phrase.full}{self._family}"

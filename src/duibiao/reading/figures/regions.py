@@ -26,10 +26,19 @@ _NEW_TIME = re.compile(r"；(?:20\d\d年|今年|去年)[^，]")
 _THEIRS = ("人家", "他们")
 _PRONOUN = re.compile(rf"(?:(?<=[，。；：“”？])|\A)(?:我们|咱们?|(?P<theirs>{'|'.join(_THEIRS)}))")
 _OF_A_TURN = re.compile(r"[一-鿿·]{2,8}：")
+# A line of its own that names what the lines below it tell of: 仁和区储能电站, 建设内容：….
+_HEADS_PROJECT = re.compile(
+    r"(?:[●■◆▲★]|\d{1,2}[.．、]|（\d{1,2}）)?\s*(?P<name>[^，。；：\s]{4,28})$"
+)
+_TELLS_OF_PROJECT = re.compile(
+    r"\s*\n\s*(?:建设(?:内容|规模|地点|性质|进展|单位)|项目(?:概况|简介|内容|进展)|总投资|(?:形象|工程)?进[展度](?:情况)?|投资规模)[：:]"
+)
 _TELLS = re.compile("^.*(?:介绍|汇报|通报)了")
 
 # Where the short name of a part of home may begin, and what makes another name of it.
-_BEGINS = r"(?:(?<=[，。；、：（）“”\s和与在对赴到由及省市州县区去今年中以使让])|(?<=其中|包括)|\A)"
+_BEGINS = (
+    r"(?:(?<=[，。；、：（）“”\s和与在对赴到由及省市州县区去今年中以使让是])|(?<=其中|包括)|\A)"
+)
 _NOT_A_NAME = (
     r"(?![江河湖港山军路桥站]|高速|铁路|公路|大道|机场|隧道|快线|大桥|水库|电站|镇|乡|街道)"
 )
@@ -61,8 +70,11 @@ class Whereabouts:
         start, end = paragraph.start, paragraph.end
         project = _project().match(self._plain, start, end)
         headed = project and project["mark"] and project["mark"].startswith("【")
+        alone = _HEADS_PROJECT.match(self._plain, start, end)
         if project and (project["listed"] or (headed and project.end() == end)):
             self._project = project["name"]
+        elif alone and _TELLS_OF_PROJECT.match(self._plain, end):
+            self._project = alone["name"]
         elif project and project.end() < end:
             now.region = now.base = _TELLS.sub("", project["name"])
             now.describes = now.of_project = True

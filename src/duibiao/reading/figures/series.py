@@ -74,16 +74,20 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
     if phrase.region and "、" in phrase.region.name:  # 晶珠广场、中联百货销售额分别为
         at = phrase.region.start
         of_regions = tuple(RegionName(at, at, of) for of in phrase.region.name.split("、"))
-    if not phrase or len(of_regions) != len(group):
+    asked = _ASKED_FOR.search(record.plain, now.start, group[0].start)
+    if not asked and (not phrase or len(of_regions) != len(group)):
         rows = _rows_of_bodies(record.plain, now, spot.said_at)
         of_regions = next((row for row in rows if len(row) == len(group)), of_regions)
         named = _NAMED_ROW.sub("", phrase.full)
         phrase = replace(
             phrase, full=named, name=named, deed="" if named != phrase.full else phrase.deed
         )
+<<<<<<< src/duibiao/reading/figures/series.py
+=======
     parts = members(phrase.full, len(group)) if phrase else ()
     if not of_regions and len(parts) != len(group):
         of_regions = now.row  # …，同比分别增长: of the regions before
+>>>>>>> /tmp/w/fx/theirs
     if len(of_regions) == len(group):
         now.row = of_regions
         for token, where in zip(group, of_regions, strict=True):
@@ -171,8 +175,12 @@ def add_ratio(record: Record, ratio: Ratio, at: int, now: Now) -> None:
     phrase = phrase_before(record.plain, at, said_at, now.times, now.regions)
     table = rules("figures")["sectors"]
     text, names = record.plain[at : ratio.start], tuple(table["names"])
-    if len(ratio.values) == 3 and (
-        any(w in text for w in table["words"]) or now.subject.group == names
+    listed = _LIST_OF_PARTS.search(text)
+    if listed or (now.subject.group and all(n.endswith("占比") for n in now.subject.group)):
+        parts = re.split("[、和与]", listed["parts"]) if listed else ()
+        names = tuple(f"{p}占比" for p in parts) or now.subject.group
+    if len(ratio.values) == len(names) > 2 and (
+        listed or any(w in text for w in table["words"]) or now.subject.group == names
     ):
         share = replace(said, measure="share", sign=1, rule="figure.share.ratio")
         for place, value, name in zip(ratio.places, ratio.values, names, strict=True):
@@ -193,6 +201,10 @@ _HEAD_OF_LIST = re.compile(
 _HEADING_LIST = re.compile(
     r"(?P<how>(?:排名|排在|居|位居|位列|列|较|最|领先|靠[前后]|垫底|增速|增长|增幅|高于|低于|超过)[^，；。（）]{0,14}?)(?:是|有|为|：|的)+\Z"
 )
+_LIST_OF_PARTS = re.compile(
+    r"(?P<parts>(?<![一-鿿])(?:[一-鿿]{2,8}、)+[一-鿿]{2,8}[、和与][一-鿿]{2,6}?)(?:产值|投资|收入|面积|产量|数量)?(?:之?比例?|占比|结构)(?:由|从|为|是|达)?\Z"
+)
+_ASKED_FOR = re.compile("目标|任务")
 _NAMED_ROW = re.compile(
     r"(?P<names>(?:[一-鿿]{2,6}、)+[一-鿿]{2,6}?)[两二三四五六七八九]个(?P<kind>组团|片区|园区|功能区|街道|镇|乡|县|区|市)"
 )

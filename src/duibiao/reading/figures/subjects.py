@@ -34,6 +34,13 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
         after = phrase_after(plain, spot.q.end, end)
         if after:
             return after, True
+    if before.full in ("一期", "二期", "三期", "首期") and spot.unit.endswith(
+        ("平方米", "亩", "千瓦")
+    ):
+        after = phrase_after(plain, spot.q.end, end)  # 一期12万平方米厂房
+        if after:
+            full = f"{before.full}{after.name}"
+            return replace(after, full=full, name=full, region=before.region), True
     last = plain[max(0, spot.q.start - 2) : spot.q.start].rstrip()[-1:]
     from_level = bool(before) and last in ("由", "从")  # 企业由212家整合为107家
     if counts and not from_level and not said.reached and not is_known(usual_name(before.name)):
