@@ -15,6 +15,11 @@ from .writer import Writer
 
 NEAREST = 10
 """How many precedents stand by name."""
+_QUARTERS = {
+    "cumulative": ("targets.to_q1", "targets.to_q2", "targets.to_q3"),
+    "level": ("targets.end_q1", "targets.end_q2", "targets.end_q3"),
+}
+"""The heads of a year's quarters: cumulative since January, or at the quarter's end."""
 _PROPOSED = (("half", 0.5), ("quarter", 0.75), ("tenth", 0.9))
 _WAYS = {
     "half": "targets.proposals_half",
@@ -138,11 +143,11 @@ def milestones_table(n: TargetNumbers) -> Table:
     flow = indicator.kind == "flow" and not indicator.is_percent
     label = n.scale.label or w.unit(indicator.unit)
     moves = made.milestones[0].low is not None
-    quarter = "targets.milestones_cumulative" if flow else "targets.milestones_quarter"
+    kind = "cumulative" if flow else "level"
     head = w.word("targets.milestones_flow" if flow else "targets.milestones_value")
     columns = [
         Column(w.word("targets.milestones_year")),
-        *(Column(w.plain(quarter, n=str(q)), align="right") for q in (1, 2, 3)),
+        *(Column(w.word(key), align="right") for key in _QUARTERS[kind]),
         Column(w.bracketed(head, label), align="right"),
     ]
     if moves:
