@@ -212,7 +212,7 @@ class _Scanner:
         """Read one number or a list of numbers; return where the words that belong to it end."""
         first = group[0]
         head = head_of_list(self.plain, at, end)
-        if head and head.start() <= first.start:
+        if head and head.start() <= first.start and self.plain[first.start - 1] != "（":
             named = phrase_before(self.plain, at, head.start(), now.times, now.regions)
             if named:
                 self.record.naming.note(at, head.end())

@@ -39,20 +39,19 @@ def add_further(record: Record, spot: Spot, now: Now) -> bool:
 def add_in_brackets(record: Record, spot: Spot, now: Now) -> bool:
     """Read a number in brackets behind a region: 投资完成率排名前三的是蒙城县（31.8%）、谯城区（28.5%）."""
     plain, q = record.plain, spot.q
-    bracketed = plain[q.start - 1] == "（" and plain[q.end : q.end + 1] == "）"
-    stop = q.start - bracketed
+    if plain[q.start - 1] != "（" or plain[q.end : q.end + 1] != "）":
+        return False
+    stop = q.start - 1
     m = _LISTED.search(plain, max(spot.at, stop - 20), stop)
     begins = m.start("of") if m else spot.at
     where = next(
         (r for r in now.regions if r.end == stop and begins <= r.start and not r.own), None
     )
-    if where is None and m and bracketed:
+    if where is None and m:
         where = RegionName(*m.span("of"), m["of"])
     if where is None:
         return False
     head = _HEADING_LIST.search(plain, spot.at, where.start)
-    if not (head or bracketed):
-        return False
     if head:
         named = phrase_before(plain, spot.at, head.start("how"), now.times, now.regions)
         record.naming.note(spot.at, head.end())
@@ -82,12 +81,9 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
         phrase = replace(
             phrase, full=named, name=named, deed="" if named != phrase.full else phrase.deed
         )
-<<<<<<< src/duibiao/reading/figures/series.py
-=======
     parts = members(phrase.full, len(group)) if phrase else ()
     if not of_regions and len(parts) != len(group):
         of_regions = now.row  # …，同比分别增长: of the regions before
->>>>>>> /tmp/w/fx/theirs
     if len(of_regions) == len(group):
         now.row = of_regions
         for token, where in zip(group, of_regions, strict=True):
