@@ -309,7 +309,8 @@ def _carried(
         name, thing = (n if n.endswith("占比") else f"{n}占比" for n in (name, thing))
         return name, thing, "share"  # 产业类项目完成投资60.1亿元，比重由58.3%升到61.7%
     amount = measure == "change" and _kind(spot.unit) != "%"
-    if measure in ("contribution", "growth") or amount:
+    added = measure == "rank" and thing.endswith("占比")  # 占全国的五分之一，位列第一
+    if measure in ("contribution", "growth") or amount or added:
         name, thing = name.removesuffix("占比"), thing.removesuffix("占比")
     flow = measure == "change" or (measure == "level" and spot.unit == last_unit)
     if flow and name.startswith(_new()):

@@ -15,7 +15,9 @@ from .context import Now
 
 _SHORT = re.compile(r"[市县区旗州盟]$")
 _HEAD = re.compile(r"区?委(?:副?书记|常委)|(?:区|县|市|旗|州)?长|人民政府")
-_AGAINST = re.compile(r"[为据进比居占较赴到对向全超于与和、学习]$|高于|低于|借鉴")
+_AGAINST = re.compile(
+    r"(?<![看想提谈说])到$|[为据进比居占较赴对向全超于与和、学习]$|高于|低于|借鉴"
+)
 _EVENT = re.compile(
     r"排?第[一二三四五六七八九十\d]|排名|前[一二三四五六七八九十\d]|的(?:[一二三四五六七八九十\d]|近|约)|首个|唯一|海关|统计局|调查队|(?:帮助?|支持|支援|援助)(?:了|我们)|[市县区]?(?:举行|举办|召开|设立|签|开展|组织|成功)"
 )
@@ -54,9 +56,10 @@ class Whereabouts:
         self._speaking = speaking
         self._bodies = {body for _, _, body in speaking} - known_regions()
         self.home = home
-        self._family = family_of(home)
+        self._family = {**_short_names(plain), **family_of(home)}
         self._sibling = re.compile(rf"{_BEGINS}(?:{any_of(self._family)}){_NOT_A_NAME}")
-        self._parts = () if home in self._family else frozenset(self._family.values())
+        parts = family_of(home)
+        self._parts = () if home in parts else frozenset(parts.values())
         self._part = ""
         self._project = ""
         self._zones = _zones_named(plain)
@@ -219,6 +222,22 @@ class Whereabouts:
 def _zone() -> re.Pattern[str]:
     zones = any_of(rules("figures")["zones"]["names"])
     return re.compile(rf"{zones}(?:（[一-鿿]{{2,4}}）)?")
+
+
+def _short_names(plain: str) -> dict[str, str]:
+    """Return the counties that a text names in full, by the short names that it may go on with: 上虞 for 上虞区.
+
+    >>> _short_names("到绍兴市上虞区学习。上虞数字改造从小企业做起")
+    {'上虞': '上虞区'}
+    """
+    only_long = rules("places")["only_long"]
+    known = {m[0] for m in _counties().finditer(plain)}
+    return {c[:-1]: c for c in known if len(c) > 2 and c[:-1] not in only_long}
+
+
+@lru_cache(maxsize=1)
+def _counties() -> re.Pattern[str]:
+    return re.compile(any_of(r for r in known_regions() if r[-1] in "县区市旗"))
 
 
 def _zones_named(plain: str) -> re.Pattern[str] | None:

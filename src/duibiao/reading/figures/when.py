@@ -15,6 +15,7 @@ from .periods import Span, in_stock, is_range, last_month, last_years
 from .phrases import Phrase
 
 _OPENING = 8
+_AT_ONCE = 1
 _FIRST_HALF = 6
 
 
@@ -130,7 +131,8 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
             now.sentence_period = _at_year_end(plain, t)
             continue
         here = _at_year_end(plain, t)
-        leads = t.start <= phrase.start if phrase else t.start <= floor
+        behind = phrase.start < floor and t.start <= floor + _AT_ONCE
+        leads = behind or (t.start <= phrase.start if phrase else t.start <= floor)
         expected = leads and before in _EXPECTED
         now.expected |= expected and not now.sentence_period
         opens = leads and not from_or_to and not (expected and now.sentence_period)
