@@ -28,6 +28,7 @@ _TOPIC_FIRST = 10
 _AHEAD = ("modal", "year-ahead", "part-ahead", "hoped")
 _AHEAD_BEFORE = {"past": 5, "bulletin": 3}
 _SIDE_CELL = 8
+_MODEL_ONLY = 12
 # 1.培育龙头企业。引进…: a numbered sentence heads the item, but not where only its owner follows.
 _LISTED = 3
 # The deepest level whose numbered sentence is a heading where numbered lines follow: （一）.
@@ -268,8 +269,11 @@ class _Judge:
         kind = kinds.kind_of(votes)
         handed = replace(handed, told=kind in ("achievement", "background") and bool(counted))
         lesson = self._references.learns_from(segment)
+        only = bool(lesson) and len(words.whole) <= _MODEL_ONLY
         means = (
-            kinds.is_means(words) and segment.mark == "，" and not votes.has("what.deed.quantity")
+            (kinds.is_means(words) or only)
+            and segment.mark == "，"
+            and not votes.has("what.deed.quantity")
         )
         start = segment.start + self._offset(segment, skip)
         piece = Piece(
@@ -281,7 +285,9 @@ class _Judge:
             section,
             kinds.confidence(votes, kind),
             votes.rules_for(*kinds.AXES[kind]),
-            lesson or (handed.region if votes.sums["other"] >= 3 else ""),
+            lesson
+            or self._model(section, kind)
+            or (handed.region if votes.sums["other"] >= 3 else ""),
             means and not kinds.is_whole_deed(words),
             (kinds.is_result(words) and not votes.has("what.deed.quantity"))
             or kinds.is_level(words.whole)
@@ -308,6 +314,12 @@ class _Judge:
         """Return the reference region that the headings of a section name last, or ""."""
         names = (self._references.named_in(*place) for place in reversed(section.headings))
         return next(filter(None, names), "")
+
+    def _model(self, section: Section, kind: str) -> str:
+        """Return the model that the heading right above a commitment takes (（一）学安吉，做活林地), or ""."""
+        if kind != "action" or not section.headings:
+            return ""
+        return self._references.model_in(*section.headings[-1])
 
     def _vote_whose(self, region: str, segment: Segment, votes: Votes, carry: _Carry) -> None:
         if region:

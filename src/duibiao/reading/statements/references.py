@@ -13,6 +13,7 @@ from .survey import Survey, within
 
 _FARTHEST_SUBJECT = 9
 _NEAR = 3
+_TOLD_BEFORE = 300
 
 
 class References:
@@ -58,20 +59,46 @@ class References:
 
     def learns_from(self, segment: Segment) -> str:
         """Return the region that a stretch takes as its model (借鉴苏州经验), or ""."""
+        if _same_way().search(segment.words):
+            return self._told_before(segment)
         found = _model().search(segment.words)
+        return self.model_in(segment.start + found.start(), segment.end) if found else ""
+
+    def model_in(self, start: int, end: int) -> str:
+        """Return the region that words between two places take as their model, or ""."""
+        found = _model().search(self._survey.passages.plain, start, end)
         if not found:
             return ""
-        for mention in within(self._mentions, segment.start, segment.end):
-            if mention.start - segment.start >= found.start():
-                return self._words(mention)
-        named = _named_model().search(segment.words)
-        return named["of"] if named and not _no_model().fullmatch(named["of"]) else ""
+        for mention in within(self._mentions, found.start(), end):
+            return self._words(mention)
+        named = _named_model().search(self._survey.passages.plain, found.start(), end)
+        if not named or _no_model().fullmatch(named["of"]):
+            return ""
+        place = next(filter(self._is_place, _beginnings(named["of"])), "")
+        return place or (named["of"] if named["how"] else "")
+
+    def _told_before(self, segment: Segment) -> str:
+        """Return the region told of before, whose way a stretch says is to be taken (照这个路子走), or ""."""
+        before = within(self._mentions, segment.start - _TOLD_BEFORE, segment.start)
+        return self._words(before[-1]) if before else ""
+
+    def _is_place(self, name: str) -> bool:
+        """Whether a name is a place's: a table or its ending says so, or it stands behind a region's (深圳罗湖)."""
+        if _is_known(name):
+            return True
+        plain = self._survey.passages.plain
+        return any(plain.startswith(name, mention.end) for mention in self._mentions)
 
     def _words(self, mention: RegionName) -> str:
         """Return the name as written, with a park's or a zone's words behind it."""
         plain = self._survey.passages.plain
         park = _park().match(plain, mention.end)
-        return plain[mention.start : park.end() if park else mention.end]
+        if park:
+            return plain[mention.start : park.end()]
+        inner = _inner().match(plain, mention.end)
+        lower = next(filter(_is_known, _beginnings(inner[0])), "") if inner else ""
+        of_province = lower and mention.name in rules("places")["provinces"]
+        return plain[mention.end if of_province else mention.start : mention.end + len(lower)]
 
     def is_home(self, segment: Segment, *, higher: bool = False) -> bool:
         """Whether a stretch opens with words for home: 我市, 全市, the home region's name.
@@ -83,6 +110,17 @@ class References:
         start = segment.start + kinds.mark_length(segment.words)
         parts = within(self._parts, start, start + _NEAR)
         return bool(parts) or bool(self._home.search(segment.words[:14]))
+
+
+def _is_known(name: str) -> bool:
+    """Whether a table or its ending says that a name is a place's."""
+    known = any(name + end in known_regions() for end in "市县区州旗")
+    return known or _place().fullmatch(name) is not None
+
+
+def _beginnings(words: str) -> list[str]:
+    """Return the beginnings of a name, the longest first, and its first two words at least."""
+    return [words[:n] for n in range(len(words), 1, -1)]
 
 
 def is_elsewhere(name: str, home: str) -> bool:
@@ -151,6 +189,21 @@ def _model() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _named_model() -> re.Pattern[str]:
     return re.compile(_table()["named_model"])
+
+
+@lru_cache(maxsize=1)
+def _same_way() -> re.Pattern[str]:
+    return re.compile(_table()["same_way"])
+
+
+@lru_cache(maxsize=1)
+def _place() -> re.Pattern[str]:
+    return re.compile(f"{_table()['place']}|{_table()['countries']}")
+
+
+@lru_cache(maxsize=1)
+def _inner() -> re.Pattern[str]:
+    return re.compile(r"[\u4e00-\u9fff]{2,4}?(?=[，。“”的]|经验|做法|模式|为师|$)")
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,8 @@ from .pieces import COUNTING, Piece
 from .segments import Segment
 from .survey import Survey, within
 
+Nature = Literal["binding", "expected", ""]
+
 
 @dataclass
 class Thread:
@@ -35,6 +37,7 @@ class Thread:
     far: str = ""
     lasting: str = ""
     open_end: bool = False
+    nature: Nature = ""
     mark: str = "，"
     subjects: tuple[str, ...] = ()
     last: list[End] = field(default_factory=list)
@@ -78,6 +81,7 @@ class Targets:
         due = ""
         for segment in piece.segments:
             self._turn_to(segment)
+            self._thread.nature = self._listed_nature(segment)
             self._thread.subjects = self._thread.subjects or self._headed_by(piece)
             own = self._hear_times(segment, piece)
             said = firmness_of(segment.words)
@@ -275,13 +279,20 @@ class Targets:
         here = [end for end, *_ in ends if end.start >= segment.start]
         return not here or here[0].named
 
-    def _nature(self, segment: Segment) -> Literal["binding", "expected", ""]:
+    def _nature(self, segment: Segment) -> Nature:
+        """Return what is said of the number, else what the sentence or its label said of the whole list."""
         close = self._plain[segment.start : segment.end + 24]
         mark = re.search(r"[；。\n]", close[len(segment.words) :])
-        words = close[: len(segment.words) + mark.start()] if mark else close
-        if "约束性" in words:
-            return "binding"
-        return "expected" if "预期性" in words else ""
+        return _nature_of(close[: len(segment.words) + mark.start()] if mark else close) or (
+            self._thread.nature
+        )
+
+    def _listed_nature(self, segment: Segment) -> Nature:
+        """Return what the words before the first of a list say that all in it are (主要预期目标是：)."""
+        line = self._survey.passages.paragraphs[segment.line]
+        before = self._plain[line.start : segment.end]
+        found = list(_table().natures.finditer(before))
+        return _nature_of(found[-1][0]) if found else ""
 
     def _finished(self, end: End, due: str, firmness: Firmness, nature: Any) -> Target:
         target = end.target
@@ -312,6 +323,12 @@ _SAME_BREATH = ("", "新增", "完成", "增加")
 def _said(deadline: str) -> str:
     """Return a deadline, "" where it is known to be open."""
     return "" if deadline == _OPEN else deadline
+
+
+def _nature_of(words: str) -> Nature:
+    if "约束性" in words:
+        return "binding"
+    return "expected" if "预期" in words and ("预期性" in words or "目标" in words) else ""
 
 
 def _dated_parts(plain: str, segment: Segment) -> list[tuple[int, int]]:
@@ -361,6 +378,7 @@ class _Table:
     lasting: re.Pattern[str]
     speech: re.Pattern[str]
     quoted: re.Pattern[str]
+    natures: re.Pattern[str]
     open_end: re.Pattern[str]
 
 
@@ -383,5 +401,6 @@ def _table() -> _Table:
         lasting=re.compile(times["lasting"]),
         speech=re.compile(rules("frames")["titles"]["speech"]),
         quoted=re.compile(ends["quoted"]),
+        natures=re.compile(ends["natures"]),
         open_end=re.compile(times["open_end"]),
     )
