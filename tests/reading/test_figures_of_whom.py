@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 
 from duibiao.reading import read_document
-from duibiao.records import Document
+from duibiao.reading.figures.find import find_figures
+from duibiao.reading.passages import Passages
+from duibiao.records import Catalogue, Document
 
 PUBLISHED = dt.date(2023, 10, 20)
 
@@ -84,3 +86,42 @@ def test_a_list_of_projects_as_of_a_day_tells_progress_at_that_month() -> None:
 def test_where_a_year_started_from_is_of_the_year_before() -> None:
     found = figures("2022年，规上企业由18家增加到23家，办结时限由14个工作日压缩到7个工作日。")
     assert [p for _, p, _ in found] == ["2021", "2022", "", "2022"]
+
+
+def test_a_table_of_projects_has_its_names_by_columns_and_its_unit_above() -> None:
+    text = (
+        "荣县2024年重点项目进展\n金额单位：亿元\n"
+        "序号\t项目名称\t总投资\t年度计划\t1—9月完成投资\t投资完成率\t形象进度\t责任单位\n"
+        "1\t荣县二水厂\t97.6\t12.0\t9.3\t77.5\t铺管完成40%\t住建局\n"
+        "合计\t\t97.6\t12.0\t9.3\t77.5\t\t\n"
+    )
+    found = find_figures(Passages(Document("a.txt", text)), region="荣县", catalogue=Catalogue())
+    assert [(f.region, f.name, f.value, f.unit, f.period) for f in found[:5]] == [
+        ("荣县二水厂", "总投资", 97.6, "亿元", ""),
+        ("荣县二水厂", "年度计划", 12.0, "亿元", "2024"),
+        ("荣县二水厂", "完成投资", 9.3, "亿元", "2024M01-09"),
+        ("荣县二水厂", "投资完成率", 77.5, "%", "2024M01-09"),
+        ("荣县二水厂", "铺管", 40.0, "%", ""),
+    ]
+    assert [(f.region, f.value) for f in found[5:]] == [
+        ("荣县", v) for v in (97.6, 12.0, 9.3, 77.5)
+    ]
+
+
+def test_a_row_of_regions_or_of_named_parts_stands_before_its_numbers() -> None:
+    text = "1—8月，荣县、富顺县居前二，分别完成投资51.3亿元、49.8亿元。昌北、永修两个组团分别完成投资3亿元和2亿元。"
+    found = find_figures(Passages(Document("a.txt", text)), region="自贡市", catalogue=Catalogue())
+    assert [(f.region, f.value) for f in found] == [
+        ("荣县", 51.3),
+        ("富顺县", 49.8),
+        ("昌北组团", 3.0),
+        ("永修组团", 2.0),
+    ]
+
+
+def test_a_line_that_names_a_project_holds_for_the_lines_that_describe_it() -> None:
+    text = "通报\n仁和区储能电站\n建设内容：占地86亩。\n进展：累计完成投资3亿元。"
+    found = find_figures(
+        Passages(Document("a.txt", text)), region="攀枝花市", catalogue=Catalogue()
+    )
+    assert {f.region for f in found} == {"仁和区储能电站"}

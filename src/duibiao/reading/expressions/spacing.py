@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 _GAP = re.compile(
     r"(?<=\d)[ \xa0](?=[一-鿿%‰])|(?<=\d[%‰])[ \xa0](?=[一-鿿])|(?<=[一-鿿])[ \xa0](?=\d)|(?<=[（“])[ \xa0](?=\d)"
@@ -28,11 +29,15 @@ class Closed:
             return
         # What stands around a stretch decides how it is read, so some of it is kept.
         first, last = max(0, start - _CONTEXT), min(len(plain), stop + _CONTEXT)
-        gaps = {m.start() for m in _GAP.finditer(plain, first, last)}
-        self._at = [i for i in range(first, last) if i not in gaps]
-        self.text = "".join(plain[i] for i in self._at)
-        self.start = sum(i < start for i in self._at)
-        self.end = sum(i < stop for i in self._at)
+        kept: list[str] = []
+        for m in _GAP.finditer(plain, first, last):
+            kept.append(plain[first : m.start()])
+            self._at += range(first, m.start())
+            first = m.end()
+        self.text = "".join([*kept, plain[first:last]])
+        self._at += range(first, last)
+        self.start = bisect_left(self._at, start)
+        self.end = bisect_left(self._at, stop)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where a part of `text` stands in the text as it was."""

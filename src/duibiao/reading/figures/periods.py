@@ -75,9 +75,8 @@ class Spans:
         if level is not None:
             self._open = {k: v for k, v in self._open.items() if k < level}
         head = paragraph.end if paragraph.is_heading else self._heading_end(paragraph)
-        holds_figures = bool(find_quantities(self._plain, paragraph.start, head))
         titled = (level is not None or paragraph.is_heading) and not _BYLINE.fullmatch(words)
-        if titled and not holds_figures:
+        if titled and not find_quantities(self._plain, paragraph.start, head):
             found = self._named(paragraph.start, head)
             if found is None and head - paragraph.start <= 30 and _PROBLEMS.search(words):
                 found = Span()
