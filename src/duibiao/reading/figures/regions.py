@@ -227,17 +227,22 @@ def _zone() -> re.Pattern[str]:
 def _short_names(plain: str) -> dict[str, str]:
     """Return the counties that a text names in full, by the short names that it may go on with: 上虞 for 上虞区.
 
-    >>> _short_names("到绍兴市上虞区学习。上虞数字改造从小企业做起")
+    >>> _short_names("到上虞区学习。上虞数字改造从小企业做起")
     {'上虞': '上虞区'}
     """
-    only_long = rules("places")["only_long"]
-    known = {m[0] for m in _counties().finditer(plain)}
-    return {c[:-1]: c for c in known if len(c) > 2 and c[:-1] not in only_long}
+    only_long, known, names = rules("places")["only_long"], known_regions(), dict[str, str]()
+    for end in (m.end() for m in _COUNTY_END.finditer(plain)):
+        for length in range(_LONGEST_COUNTY, 2, -1):
+            name = plain[max(0, end - length) : end]
+            if name in known:
+                if name[:-1] not in only_long:
+                    names[name[:-1]] = name
+                break
+    return names
 
 
-@lru_cache(maxsize=1)
-def _counties() -> re.Pattern[str]:
-    return re.compile(any_of(r for r in known_regions() if r[-1] in "县区市旗"))
+_COUNTY_END = re.compile("(?<=[一-鿿]{2})[县区市旗]")
+_LONGEST_COUNTY = 6
 
 
 def _zones_named(plain: str) -> re.Pattern[str] | None:
