@@ -313,7 +313,8 @@ def _carried(
     if measure in ("contribution", "growth") or amount or added:
         name, thing = name.removesuffix("占比"), thing.removesuffix("占比")
     flow = measure == "change" or (measure == "level" and spot.unit == last_unit)
-    if flow and name.startswith(_new()):
+    # 新开工项目14个，较去年同期少6个 is of 新开工项目 still.
+    if flow and name.startswith(_new()) and said.rule != "figure.change.than":
         name = without_new(name)
     units = (_kind(last_unit), _kind(subject.unit))
     other = _kind(spot.unit) not in units and last_unit not in ("", "倍") and spot.at < spot.q.start
