@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import cn2an
-
 from duibiao.records import Comparator
 
 from ..rules import rules
+from .numerals import LONGEST_NUMERAL, is_numeral, value_of
 from .patterns import any_of
 from .spacing import Closed
 
@@ -81,7 +80,7 @@ def find_ratios(plain: str, start: int = 0, end: int | None = None) -> tuple[Rat
     for m in _RATIO.finditer(plain, start, len(plain) if end is None else end):
         parts = [p.span() for p in re.finditer(r"\d+(?:\.\d+)?", plain[m.start() : m.end()])]
         places = tuple((m.start() + a, m.start() + b) for a, b in parts)
-        if any(b - a > _LONGEST_NUMERAL for a, b in parts):
+        if any(b - a > LONGEST_NUMERAL for a, b in parts):
             continue
         ratios.append(
             Ratio(m.start(), m.end(), tuple(float(plain[a:b]) for a, b in places), places)
@@ -103,10 +102,10 @@ def find_ranks(plain: str, start: int = 0, end: int | None = None) -> tuple[Quan
     closed = Closed(plain, start, end)
     for m in _RANK.finditer(closed.text, closed.start, closed.end):
         digits = m["nth"] or m["top"] or m["strong"] or m["last"] or m["old"] or "1"
-        if not _is_numeral(digits):
+        if not is_numeral(digits):
             continue
         comparator: Comparator = "<=" if m["top"] or m["strong"] else "="
-        rank = Quantity(*m.span(), m.span(), _value(digits), "位", comparator)
+        rank = Quantity(*m.span(), m.span(), value_of(digits), "位", comparator)
         ranks.append(_placed(rank, closed))
     return tuple(ranks)
 
@@ -143,13 +142,13 @@ def _pattern() -> re.Pattern[str]:
 
 def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
     numeral = m["of"] or m["digits"] or ""
-    if m["name"] or len(numeral) > _LONGEST_NUMERAL or (m["of"] and not _is_numeral(m["of"])):
+    if m["name"] or len(numeral) > LONGEST_NUMERAL or (m["of"] and not is_numeral(m["of"])):
         return None
     if m["percent"]:
         unit = "%" if plain[m.start()] == "百" else "‰"
-        return _compared(plain, *m.span(), _value(m["of"]), unit, "", start, stop)
+        return _compared(plain, *m.span(), value_of(m["of"]), unit, "", start, stop)
     if m["part"]:
-        whole, share = (_value(n) for n in m["part"].split("分之"))
+        whole, share = (value_of(n) for n in m["part"].split("分之"))
         return _compared(plain, *m.span(), round(100 * share / whole, 1), "%", "", start, stop)
     if m["fold"]:
         times = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3}[m["times"]]
@@ -193,7 +192,7 @@ def _arabic(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | N
         return None  # 5万吨级码头, 100千伏级
     unit = m["scale"] + _MONEY.get(m["unit"], m["unit"])
     return _compared(
-        plain, m.start(), m.end(), _value(m["digits"]), unit, m["more"] + m["more2"], start, stop
+        plain, m.start(), m.end(), value_of(m["digits"]), unit, m["more"] + m["more2"], start, stop
     )
 
 
@@ -208,8 +207,8 @@ def _without_unit(plain: str, m: re.Match[str], start: int, stop: int) -> Quanti
         return _bare_number(plain, m, start, stop)
     if rest and _SPAN.fullmatch(first["mark"]):
         whole = (m.start(), rest.end())
-        return Quantity(*whole, whole, _value(m["digits"]), unit, ">=")
-    return Quantity(*m.span(), m.span(), _value(m["digits"]), unit)
+        return Quantity(*whole, whole, value_of(m["digits"]), unit, ">=")
+    return Quantity(*m.span(), m.span(), value_of(m["digits"]), unit)
 
 
 def _bare_number(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
@@ -225,7 +224,7 @@ def _bare_number(plain: str, m: re.Match[str], start: int, stop: int) -> Quantit
         return None
     if re.fullmatch(r"\d|(?:19|20)\d\d", m["digits"]):
         return None
-    return _compared(plain, at, end, _value(m["digits"]), "", "", start, stop)
+    return _compared(plain, at, end, value_of(m["digits"]), "", "", start, stop)
 
 
 def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
@@ -236,7 +235,7 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
     )
     if (
         digits[0] in "零〇"
-        or not (alone or _is_numeral(digits))
+        or not (alone or is_numeral(digits))
         or _in_short_quotes(plain, m.start(), m.end())
     ):
         return None
@@ -258,9 +257,9 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
     ):
         return None
     scaled = m["cscale"] + unit
-    value = {"百": 100.0, "千": 1000.0}[digits] if alone else _value(digits)
+    value = {"百": 100.0, "千": 1000.0}[digits] if alone else value_of(digits)
     and_half = after == "半" and unit in ("成", "倍", "小时")
-    value += 0.5 * and_half + (_value(after) / 10 if tenths else 0)
+    value += 0.5 * and_half + (value_of(after) / 10 if tenths else 0)
     made = _compared(
         plain,
         m.start(),
@@ -383,27 +382,3 @@ def _in_short_quotes(plain: str, start: int, end: int) -> bool:
         (at for mark in "”’」》" if (at := plain.find(mark, opened, opened + 14)) >= 0), default=-1
     )
     return closed >= end
-
-
-_LONGEST_NUMERAL = 20
-
-
-def _is_numeral(text: str) -> bool:
-    try:
-        _value(text)
-    except ValueError:
-        return False
-    return True
-
-
-@lru_cache(maxsize=4096)
-def _value(text: str) -> float:
-    if len(text) > _LONGEST_NUMERAL:
-        raise ValueError(text)
-    if text[-1].isdigit() and text.isascii():
-        return float(text.replace(",", ""))
-    if not re.search(r"[一二两三四五六七八九十零〇\d]", text) or re.fullmatch(
-        r"[一二两三四五六七八九]{2,3}", text
-    ):
-        raise ValueError(text)  # 四五 is “four or five”, not 45
-    return float(cn2an.cn2an(text.replace("〇", "零"), "normal"))
