@@ -56,6 +56,8 @@ class Deadlines:
 
     def own(self, start: int, end: int, section: Section) -> str:
         """Return the deadline that the words between two places give, or ""."""
+        if not _MAY_BE_TIME.search(self._plain, start, end):
+            return ""
         year = self.governing(section)[:4]
         holiday = _table().holiday.search(self._plain, start, end)
         if holiday:
@@ -211,6 +213,8 @@ def _month(holiday: str, year: int) -> int:
 
 
 _OPENING = 800
+# Words of time hold one of these; the others need not be searched for any.
+_MAY_BE_TIME = re.compile("[年月季半周期日节旦秋前底末五十七]")
 _HEAD = 20
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 

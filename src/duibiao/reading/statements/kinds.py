@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -85,8 +85,9 @@ class Votes:
 def vote(words: Words) -> Votes:
     """Return the votes that a stretch earns by its own words."""
     table, votes = _table(), Votes()
+    whole, core = words.whole, words.core
     for rule in table.rules:
-        if rule.fires(words) and not (
+        if rule.test(core if rule.on_core else whole) and not (
             rule.name == "what.deed.thing-inside" and votes.has("what.deed.thing")
         ):
             votes.add(rule.name, rule.votes)
@@ -280,21 +281,13 @@ def decide(name: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """A rule; `test` is its pattern's way to match, on the core of a stretch or on all of it."""
+
     name: str
     pattern: re.Pattern[str]
-    where: str
+    on_core: bool
+    test: Callable[[str], re.Match[str] | None]
     votes: Mapping[str, float]
-
-    def fires(self, words: Words) -> bool:
-        match self.where:
-            case "start":
-                return bool(self.pattern.match(words.whole))
-            case "head":
-                return bool(self.pattern.match(words.core))
-            case "whole":
-                return bool(self.pattern.fullmatch(words.whole))
-            case _:
-                return bool(self.pattern.search(words.whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +387,10 @@ def _rules(
             pattern = any_of(verbs[words] if isinstance(words, str) else words)  # type: ignore[arg-type]
         if where == "tail":
             pattern = rf"(?:{pattern})[等的”’》]?$"
-        yield _Rule(str(entry["id"]), re.compile(pattern), where, entry["votes"])  # type: ignore[arg-type]
+        made = re.compile(pattern)
+        test = {"start": made.match, "head": made.match, "whole": made.fullmatch}.get(where)
+        votes: Mapping[str, float] = entry["votes"]  # type: ignore[assignment]
+        yield _Rule(str(entry["id"]), made, where == "head", test or made.search, votes)
 
 
 def _end(found: re.Match[str] | None) -> int:

@@ -203,7 +203,7 @@ def _table() -> _Table:
         "name": r"(?![与和同向经对把将以按为在从到赴使让每]|会同|联合)(?:(?!会同|要|将)[\u4e00-\u9fff、“”]){3,}",
         "time": time,
         "built": owners["built"] + "$",
-        "finished": rf"(?:{time}|争取|力争|确保|必须|务必|要|将|主体|全面)*{state}+",
+        "finished": rf"(?:{time}|争取|力争|确保|必须|务必|要|将|主体|全面)*(?:{state})+",
     }
     names = [f.name for f in fields(_Table) if f.name not in made]
     return _Table(**{n: re.compile(p) for n, p in (made | {n: owners[n] for n in names}).items()})

@@ -9,7 +9,7 @@ from ..expressions.places import RegionName, known_regions, parents_of
 from ..rules import rules
 from . import kinds
 from .segments import Segment
-from .survey import Survey, within
+from .survey import Places, Survey, within
 
 _FARTHEST_SUBJECT = 9
 _NEAR = 3
@@ -24,9 +24,9 @@ class References:
         self._for_province = region in rules("places")["provinces"]
         self._home = re.compile("|".join(filter(None, (_stem(region), _table()["home"]))))
         others = tuple(m for m in survey.regions if not m.own)
-        self._mentions = tuple(m for m in others if is_elsewhere(m.name, region))
-        self._above = tuple(m for m in others if _is_above(m.name, region))
-        self._parts = tuple(m for m in others if is_part(m.name, region))
+        self._mentions = Places(m for m in others if is_elsewhere(m.name, region))
+        self._above = Places(m for m in others if _is_above(m.name, region))
+        self._parts = Places(m for m in others if is_part(m.name, region))
 
     def subject(self, segment: Segment) -> str:
         """Return the reference region that a stretch is told of, or ""."""
@@ -123,6 +123,7 @@ def _beginnings(words: str) -> list[str]:
     return [words[:n] for n in range(len(words), 1, -1)]
 
 
+@lru_cache(maxsize=1 << 12)
 def is_elsewhere(name: str, home: str) -> bool:
     """Whether a region is neither home nor a part of it nor the province that home lies in.
 
@@ -140,6 +141,7 @@ def is_elsewhere(name: str, home: str) -> bool:
     return name in known_regions() and not (at_home if home else above)
 
 
+@lru_cache(maxsize=1 << 12)
 def is_part(name: str, home: str) -> bool:
     """Whether a region is home or a county that no table knows, which is taken for a part of home.
 
@@ -149,6 +151,7 @@ def is_part(name: str, home: str) -> bool:
     return bool(home) and not (_is_above(name, home) or is_elsewhere(name, home))
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_above(name: str, lower: str) -> bool:
     """Whether a region is the province or the prefecture that another lies in."""
     parents = parents_of(lower)

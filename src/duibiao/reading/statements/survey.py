@@ -26,8 +26,21 @@ class _Placed(Protocol):
 _T = TypeVar("_T", bound=_Placed)
 
 
+class Places(tuple[_T, ...]):
+    """Items in the order of the text, whose starts are kept for the many questions of what is where."""
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each begins."""
+        return [item.start for item in self]
+
+
 def within(items: Sequence[_T], start: int, end: int) -> Sequence[_T]:
     """Return the items that begin between two places; they are in order."""
+    if isinstance(items, Places):
+        starts = items.starts
+        first = bisect_left(starts, start)
+        return items[first : bisect_left(starts, end, first)]
     first = bisect_left(items, start, key=_start)
     return items[first : bisect_left(items, end, lo=first, key=_start)]
 
@@ -64,19 +77,19 @@ class Survey:
         ranks = find_ranks(plain)
         taken = {at for r in ranks for at in range(r.start, r.end)}
         numbers = [q for q in find_quantities(plain) if q.number[0] not in taken]
-        return tuple(sorted([*numbers, *ranks], key=_start))
+        return Places(sorted([*numbers, *ranks], key=_start))
 
     @cached_property
     def times(self) -> tuple[Time, ...]:
         """Times named, reckoned from the publication."""
-        return find_times(self.passages.plain, self.passages.document.published)
+        return Places(find_times(self.passages.plain, self.passages.document.published))
 
     @cached_property
     def regions(self) -> tuple[RegionName, ...]:
         """Regions named."""
-        return find_regions(self.passages.plain)
+        return Places(find_regions(self.passages.plain))
 
     @cached_property
     def names(self) -> tuple[Named, ...]:
         """Indicators named, under their usual names."""
-        return find_names(self.passages.plain)
+        return Places(find_names(self.passages.plain))

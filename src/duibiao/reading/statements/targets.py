@@ -244,6 +244,7 @@ class Targets:
         before = before or self._of_asides(piece)
         said = Words.of(segment.words)
         anew = said.verb not in _SAME_BREATH and not said.thing.startswith(_MEASURES)
+        anew = anew or (end.named and end.target.measure == "growth" and "M" in self._thread.near)
         near, far = self._thread.near, self._thread.far or self._governing(piece)
         return before or (far or near if anew else near or far)
 

@@ -13,6 +13,8 @@ _PLANS = ("plan", "tasks")
 _MONTH = re.compile(r"(?:(?P<year>20\d\d)年|今年)?(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})日)?")
 _HALF_YEAR = 6
 # 2022年3月底前开市: what stands behind a time by which is a deed.
+# A half year is told of as a whole in its last days.
+_CLOSING_DAY = 28
 _SHORTEST_DEED = 2
 
 
@@ -87,7 +89,10 @@ class Years:
         if "年" not in words and mood in _PLANS:
             return False
         last = _last_month(time.period)
-        return published is not None and last is not None and published.month > last
+        if published is None or last is None:
+            return False
+        closing = published.month == last and published.day >= _CLOSING_DAY
+        return published.month > last or (closing and time.period[4:5] in ("H", "Q"))
 
     def _lies_ahead(self, time: Time) -> bool:
         """Whether a half or a quarter of the present year ends after the publication (二季度 in April)."""
