@@ -125,3 +125,39 @@ def test_a_line_that_names_a_project_holds_for_the_lines_that_describe_it() -> N
         Passages(Document("a.txt", text)), region="攀枝花市", catalogue=Catalogue()
     )
     assert {f.region for f in found} == {"仁和区储能电站"}
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "period"),
+    [
+        ("市水利局2022年工作总结和2023年工作思路", "完成投资42.3亿元。", "2022"),
+        ("关于2022年预算执行情况和2023年预算草案的报告", "预计全年税收收入9亿元。", "2022"),
+        ("订单排到四季度，企业信心足", "工业增加值增长9.7%。", ""),
+        ("", "今年我们过得不轻松，困难不少。工业投资增长12%。", "2023"),
+        ("", "2021年是极不平凡的一年。工业投资增长12%。", "2021"),
+    ],
+)
+def test_titles_and_openings_give_the_year_of_what_is_done(
+    title: str, sentence: str, period: str
+) -> None:
+    found = figures(f"{title}\n\n一、主要情况\n{sentence}", title=title)
+    assert [f[1] for f in found] == [period]
+
+
+def test_what_is_dated_elsewhere_does_not_date_home() -> None:
+    text = "讲话\n看到了什么？看到长沙县2020年工业产值1800亿元。我市煤炭产业产值71.3亿元。"
+    assert figures(text) == [("长沙县", "2020", 1800.0), ("宜春市", "", 71.3)]
+
+
+def test_a_county_named_in_full_is_known_by_its_short_name() -> None:
+    text = (
+        "报告\n到绍兴市上虞区学习。\n上虞数字改造从小企业做起。去年改造企业312家，能耗下降11.6%。"
+    )
+    assert [f[0] for f in figures(text)] == ["上虞区", "上虞区"]
+
+
+def test_a_row_of_regions_goes_on_and_a_head_names_its_list() -> None:
+    text = "通报\n2023年，樟树市、丰城市分别完成投资31亿元和20亿元，同比分别增长3%、4%。"
+    assert [f[0] for f in figures(text)] == ["樟树市", "丰城市"] * 2
+    text = "通报\n2023年，投资完成率居前两位的是：樟树市82.3%，上高县78.6%。"
+    assert [(f[0], f[2]) for f in figures(text)] == [("樟树市", 82.3), ("上高县", 78.6)]
