@@ -126,6 +126,8 @@ class _Judge:
             if kinds.is_preamble(words):
                 continue
             if kinds.is_question(words):
+                # 怎么看今年？ 明年怎么干？: what is asked says what the answer tells of.
+                self._sections.enter_opening(words, sentence[0].start, last=False)
                 yield self._asked(sentence)
                 for segment in sentence:
                     carry = self._judge(segment, carry)[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from duibiao.records import Catalogue, Firmness, Target
 
@@ -16,12 +16,11 @@ from .end import End
 from .ends import ends_of
 from .increases import Due, join_levels
 from .kinds import Words, is_state_of_all, mark_length
+from .natures import Nature, listed_nature, nature_of
 from .phrases import clean_name, firmness_of
 from .pieces import COUNTING, Piece
 from .segments import Segment
 from .survey import Survey, within
-
-Nature = Literal["binding", "expected", ""]
 
 
 @dataclass
@@ -81,7 +80,8 @@ class Targets:
         due = ""
         for segment in piece.segments:
             self._turn_to(segment)
-            self._thread.nature = self._listed_nature(segment)
+            line = self._survey.passages.paragraphs[segment.line]
+            self._thread.nature = listed_nature(self._plain[line.start : segment.end])
             self._thread.subjects = self._thread.subjects or self._headed_by(piece)
             own = self._hear_times(segment, piece)
             said = firmness_of(segment.words)
@@ -284,16 +284,9 @@ class Targets:
         """Return what is said of the number, else what the sentence or its label said of the whole list."""
         close = self._plain[segment.start : segment.end + 24]
         mark = re.search(r"[；。\n]", close[len(segment.words) :])
-        return _nature_of(close[: len(segment.words) + mark.start()] if mark else close) or (
+        return nature_of(close[: len(segment.words) + mark.start()] if mark else close) or (
             self._thread.nature
         )
-
-    def _listed_nature(self, segment: Segment) -> Nature:
-        """Return what the words before the first of a list say that all in it are (主要预期目标是：)."""
-        line = self._survey.passages.paragraphs[segment.line]
-        before = self._plain[line.start : segment.end]
-        found = list(_table().natures.finditer(before))
-        return _nature_of(found[-1][0]) if found else ""
 
     def _finished(self, end: End, due: str, firmness: Firmness, nature: Any) -> Target:
         target = end.target
@@ -324,12 +317,6 @@ _SAME_BREATH = ("", "新增", "完成", "增加")
 def _said(deadline: str) -> str:
     """Return a deadline, "" where it is known to be open."""
     return "" if deadline == _OPEN else deadline
-
-
-def _nature_of(words: str) -> Nature:
-    if "约束性" in words:
-        return "binding"
-    return "expected" if "预期" in words and ("预期性" in words or "目标" in words) else ""
 
 
 def _dated_parts(plain: str, segment: Segment) -> list[tuple[int, int]]:
@@ -379,7 +366,6 @@ class _Table:
     lasting: re.Pattern[str]
     speech: re.Pattern[str]
     quoted: re.Pattern[str]
-    natures: re.Pattern[str]
     open_end: re.Pattern[str]
 
 
@@ -402,6 +388,5 @@ def _table() -> _Table:
         lasting=re.compile(times["lasting"]),
         speech=re.compile(rules("frames")["titles"]["speech"]),
         quoted=re.compile(ends["quoted"]),
-        natures=re.compile(ends["natures"]),
         open_end=re.compile(times["open_end"]),
     )
