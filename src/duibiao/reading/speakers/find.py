@@ -259,8 +259,16 @@ def _goes_on(passages: Passages, paragraph: Paragraph, form: str) -> bool:
 
 def _trimmed(title: str) -> str:
     """A title without what leads to it: 考察团成员, 日前, 在会上, and an adverbial before the body."""
-    title = title.strip(" 　，。：（—-●■▲◆◎★○·•◇□【")
+    title = _trip_role().sub("", title).strip(" 　，。：（—-●■▲◆◎★○·•◇□【")
     return _leading().sub("", title)
+
+
+@lru_cache(maxsize=1)
+def _trip_role() -> re.Pattern[str]:
+    """A part in the trip before the post: 代表团团长、县长."""
+    return re.compile(
+        r"^.*?(?:代表团|考察团|考察组|学习团|访问团|团)(?:副?团长|副?组长|成员|团员)、"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -297,7 +305,7 @@ def _pattern(form: str) -> re.Pattern[str]:
     date = r"(?:——|—|-)?(?:\d{4}年\d{1,2}月\d{1,2}日)?(?:在?[^。]{0,60}?(?:会议|大会|会)上)?[ ，]*"
     return re.compile(
         {
-            "block": rf"{name}[ ]*（{title}）[ ]*(?:：|$)",
+            "block": rf"[●■▲◆◎★○·•◇□—\- ]*{name}[ ]*（{title}(?:[，；][^）]*)?）[ ]*(?:：|$)",
             "block_title_first": rf"{title}[ ]*{name}[：]",
             "visited": rf"(?:——|—|-)*(?:专?访|采访|对话){title}[ ]*{name}$",
             # 【区工信局局长  苗志刚】
@@ -307,7 +315,7 @@ def _pattern(form: str) -> re.Pattern[str]:
             # ●麦积区委书记 杜晓棠: a line of its own. A name behind a space may be of any form.
             "line": rf"[●■▲◆◎★○·•◇□—\- ]*{title}[ ]*(?:{name})(?:（[^）]*）)?$",
             # 薛志刚　市文化和旅游局局长
-            "name_first": rf"{name}[ ]+{title}$",
+            "name_first": rf"(?:(?:发布|主讲|汇报|发言)人：|嘉宾：)?{name}[ ]+{title}$",
             "line_spaced": rf"[●■▲◆◎★○·•◇□—\- ]*{title}[ ]+(?P<name>[{_HAN}]{{2,6}})(?:（[^）]*）)?$",
             "host": rf"(?:主持人?|答|嘉宾|受访者)[ ]*（{title}[ ]*{name}）[ ]*：",
             "block_name": rf"[【\[〔]?{name}(?:：|[】\]〕][ ：]*)",
