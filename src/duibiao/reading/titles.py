@@ -14,6 +14,8 @@ _COMMITTEE = re.compile(
 _HEAD = re.compile(
     r"(?P<place>.*[省市县区州盟旗镇乡])(?P<post>(?:常务|代理|代|副)*[省市县区州旗镇乡]长)$"
 )
+# What somebody is beside the post: 市政协委员、某医院院长.
+_HONOUR = re.compile(r"(?:人大代表|政协委员|党代表|劳模|劳动模范|企业代表|投资人|创始人)$")
 _ORGAN = re.compile(r"党委|党工委")
 _PLACE = re.compile(r"^(?:中共)?(?P<place>.{1,7}?[省市县区州盟旗镇乡])")
 
@@ -38,6 +40,8 @@ def parse_title(words: str) -> Title:
     """
     words = words.strip()
     first, mark, others = words.partition("、")
+    if others and _HONOUR.search(first):
+        return parse_title(others)
     committee = _COMMITTEE.fullmatch(first)
     head = _HEAD.fullmatch(first)
     if committee and _post_pattern().fullmatch(committee["post"]):
@@ -68,7 +72,7 @@ def posts_pattern() -> str:
 
 def title_pattern() -> str:
     """Return the pattern of a title: a body and its posts."""
-    return rf"(?:{_BODY}{{0,24}}?{posts_pattern()})"
+    return rf"(?:{_BODY}{{0,24}}?{posts_pattern()}(?:、{_BODY}{{1,12}}?{posts_pattern()})?)"
 
 
 def title_before(words: str, start: int, end: int) -> str:
