@@ -144,6 +144,21 @@ def test_titles_and_openings_give_the_year_of_what_is_done(
     assert [f[1] for f in found] == [period]
 
 
+def test_a_title_under_the_title_dates_the_report() -> None:
+    text = "统计快报\n冲击明显 指标回升\n——2023年一季度全市经济运行简析\n\n▲ 工业：3月止跌\n工业投资由去年同期增长7.1%转为下降7.8%。"
+    assert [f[1:] for f in figures(text, title="冲击明显 指标回升")] == [
+        ("2022Q1", 7.1),
+        ("2023Q1", -7.8),
+    ]
+
+
+def test_a_list_behind_a_dated_opening_is_of_its_year() -> None:
+    text = (
+        "政府工作报告\n\n2022年，我们负重前行。工业投资增长5.4%。\n\n——农业稳住。粮食产量17.6亿斤。"
+    )
+    assert [f[1:] for f in figures(text)] == [("2022", 5.4), ("2022", 17.6)]
+
+
 def test_what_is_dated_elsewhere_does_not_date_home() -> None:
     text = "讲话\n看到了什么？看到长沙县2020年工业产值1800亿元。我市煤炭产业产值71.3亿元。"
     assert figures(text) == [("长沙县", "2020", 1800.0), ("宜春市", "", 71.3)]

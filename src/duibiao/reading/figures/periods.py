@@ -13,7 +13,7 @@ from ..script import plain
 
 _LEVELS = (
     re.compile(r"第[一二三四五六七八九十\d]+[章篇部]|[一二三四五六七八九十]+[、.．]"),
-    re.compile(r"（[一二三四五六七八九十]+）|【|[■◆●]|任务[一二三四五六七八九十]+"),
+    re.compile(r"（[一二三四五六七八九十]+）|【|[■◆●▲★]|任务[一二三四五六七八九十]+"),
     re.compile(r"\d{1,2}[、.．]|（\d{1,2}）"),
 )
 _PLAN = re.compile(r"方案|计划|要点|安排|任务|目标|清单|责任书|规划|行动|打算|纲要|部署")
@@ -22,7 +22,7 @@ _REPORT = re.compile(
 )
 # A paragraph with one of these openings speaks of the same time as the one before.
 _GOES_ON = re.compile(
-    "同时|与此同时|在?肯定成绩|在?看到?成绩|成绩[^，。；]{0,8}[，的]|但是?也?要|我们也|当然|也要看到|从外部看|(?:必须|我们|也)?[要也]?清醒"
+    "——|同时|与此同时|在?肯定成绩|在?看到?成绩|成绩[^，。；]{0,8}[，的]|但是?也?要|我们也|当然|也要看到|从外部看|(?:必须|我们|也)?[要也]?清醒"
 )
 # What is wrong is told as it stands now, at no period of the report.
 _PROBLEMS = re.compile(r"(?:问题|不足|困难|短板|差距)(?:和[一-鿿]{2,6})?[：。]?$")
@@ -32,7 +32,8 @@ _BYLINE = re.compile(r"（[^（）]*\d{4}年\d{1,2}月[^（）]*）")
 _UP_TO = re.compile(r"截[至止](?=[^，。；）]{0,5}\d{1,2}月)")
 _PROJECTS = re.compile("项目|工程")
 _QUARTER = re.compile("Q[23]")  # how far they are by its end
-_HEAD, _TITLE = 400, 60
+_HEAD, _TITLE, _HEAD_LINES = 400, 60, 6
+_SENTENCE = re.compile("[。；！？]")
 _EVENT = re.compile(r"活动|仪式|会议|举行|召开|开工|签约|考察|讲话|座谈")
 
 
@@ -99,9 +100,18 @@ class Spans:
         span: Span | None = None
         for t in find_times(self._plain, self._published, start, end, year=self.base.year):
             if t.period and not t.by and "日" not in self._plain[t.start : t.end]:
+                if self._is_within_base(t.period):
+                    continue
                 is_range = "-" in t.period and "M" not in t.period
                 span = Span(t.period, t.period if is_range else "")
         return span
+
+    def _is_within_base(self, period: str) -> bool:
+        """Whether a period is a month of the part of a year that the title names: 工业：3月止跌, in 一季度."""
+        base = self.base.period
+        month = re.fullmatch(r"\d{4}M\d\d", period)
+        within = month and len(base) > 4 and not is_range(base) and base[:4] == period[:4]
+        return bool(within) and last_month(period) <= last_month(base)
 
     def _of_opening(self, paragraph: Paragraph, now: Span) -> Span:
         """A year at the opening of a paragraph holds for all of it; a part of one only where nothing else is known."""
@@ -136,11 +146,21 @@ class Spans:
 
     def _of_title(self, passages: Passages) -> Span:
         title = passages.document.title
-        if title:
-            text = plain(title).replace("\n", "")
-        else:
-            first = next(iter(passages.paragraphs), None)
-            text = passages.words(first)[:60] if first else ""
+        head = [passages.words(p) for p in passages.paragraphs[:_HEAD_LINES]]
+        first = head[0][:_TITLE] if head else ""
+        found = self._of_words(plain(title).replace("\n", "") if title else first)
+        if found is None:
+            # ——2020年一季度全县经济运行简析, under a title of no time
+            under = (
+                w
+                for w in head
+                if len(w) <= _TITLE and not _SENTENCE.search(w) and _REPORT.search(w)
+            )
+            found = next((f for f in map(self._of_words, under) if f is not None), None)
+        return found or Span()
+
+    def _of_words(self, text: str) -> Span | None:
+        """Return the period that a title tells of, None where it names no time."""
         named = re.search(r"(?:19|20)\d\d(?=年)", text)
         year = int(named[0]) if named else None
         periods = [
@@ -148,6 +168,8 @@ class Spans:
             for t in find_times(text, self._published, year=year)
             if t.period and "日" not in text[t.start : t.end]
         ]
+        if not periods:
+            return None
         if any("-" in p and "M" not in p for p in periods):
             return Span()
         if len(periods) == 2 and int(periods[1][:4]) - int(periods[0][:4]) == 1:
