@@ -214,7 +214,7 @@ class _Scanner:
         head = head_of_list(self.plain, at, end)
         if head and head.start() <= first.start and self.plain[first.start - 1] != "（":
             named = phrase_before(self.plain, at, head.start(), now.times, now.regions)
-            if named:
+            if named and not (now.subject.name and named.full in _PROGRESS):
                 self.record.naming.note(at, head.end())
                 now.subject = Subject(usual_name(named.full), named.name, named.full)
             at = head.end()
@@ -244,6 +244,9 @@ class _Scanner:
                 self._mention(first, end, now)
         elif ranked or not is_no_figure(self.plain, first, said, phrase, after, at, end):
             self.record.add(spot, said, phrase, now, after=after)
+            of = phrase.region
+            if of and re.search("[：、]", self.plain[max(at - 1, 0) : of.start]):
+                now.row = (*now.row, of)  # A镇41.2%、B镇38.7%，分别低于: of these
         elif names := find_names(self.plain, at, first.start):
             # 地区生产总值连跨2个百亿台阶、突破400亿元: what is named goes on to the next number.
             now.subject = Subject(names[-1].name, names[-1].name)
@@ -300,6 +303,7 @@ def _stands_apart(sentence: str) -> bool:
 
 
 _OPENING = 22
+_PROGRESS = ("进度", "推进", "工作", "进展")
 _AT_ONCE = 2
 _RISES = re.compile("(?:提高|提升|增加|扩大|增|压减|降低|压缩|下降|降)[到至]")  # 由38%提高到45%
 _MARKED = re.compile(r"[一二三四五六七八九]是|第[一二三四五六七八九]|其[一二三]")

@@ -126,7 +126,7 @@ def _words() -> _Words:
             rf"(?:分别|共同)?(?:(?P<up>{any_of(t['contribution']['pulling'])})|(?P<down>{any_of(t['contribution']['pulling_down'])}))(?P<of>{_STRETCH}{{0,16}}?)(?:增长|上涨|上升)?(?:分别|约)*\Z"
         ),
         share=re.compile(
-            rf"(?:占(?P<of>[^，；。：\n（）]{{0,26}}?)的?{whole}?|(?:完成|为|占)(?P<plan>[^，；。：\n]{{0,8}}(?:目标|计划|任务|总长|预算)的?))(?:{level}|{any_of([*change['up'], *change['down']])}(?:{any_of(change['reached'])}))*\Z"
+            rf"(?:占(?P<of>[^，；。：\n（）]{{0,26}}?)的?{whole}?|(?:完成|为|占)(?P<plan>[^，；。：\n占]{{0,8}}(?:目标|计划|任务|总长|预算)的?))(?:{level}|{any_of([*change['up'], *change['down']])}(?:{any_of(change['reached'])}))*\Z"
         ),
         against=re.compile(
             rf"(?:比|较|与|同)({_STRETCH}{{2,18}}?)(?:相比|{any_of(change['adverbs'])})*\Z"

@@ -28,7 +28,9 @@ _WHOLE = re.compile("^[，、]?(?:比重|占比|份额)")
 _DONE_OF_PLAN = "年度计划完成率"
 _OF_LISTS = re.compile("(?:[^元]*(?:[省市县区州]级?|重[点大]|联动|计划)(?:建设)?)?项目")
 _TO_INVEST = ("总投资", "计划投资")
+_INVESTED = ("投资占比", "投资完成率")
 _PLANNED = re.compile("计划|任务|目标|预算")
+_STATES = ("在建", "开工", "竣工", "完工", "投产", "新开工", "续建", "开复工", "未开工", "应开未开")
 
 
 class Naming:
@@ -54,7 +56,7 @@ class Naming:
                 if _AMOUNTS.search(told):  # 新登记经营主体增长8.6%，总量达8.9万户
                     said = replace(said, reached=True)
                     subject = replace(subject, name=without_new(subject.name))
-            done = spot.unit.endswith("元") and subject.name.endswith(_TO_INVEST)
+            done = spot.unit.endswith("元") and subject.name.endswith(_TO_INVEST + _INVESTED)
             if done and self._plain.endswith("完成", spot.at, spot.q.start):
                 return "完成投资", "完成投资", said.measure
             return _carried(spot, said, subject, last_unit, self._plain[spot.at : spot.q.start])
@@ -92,7 +94,7 @@ class Naming:
             apart = subject.unit[-1:] == "元" or _kind(subject.unit) == "%"
             counts = is_countable(spot.q) and subject.counted and apart
             thing = without_deed(without_new(subject.counted if counts else subject.thing))
-            if _OF_LISTS.fullmatch(thing):
+            if _OF_LISTS.fullmatch(thing) or thing in _STATES:
                 thing = "项目"  # 重大项目412个，竣工39个 is of 竣工项目
             return f"{phrase.full}{thing}", thing, measure
         shared = measure == "share" or name.endswith(("占比", "比重"))
@@ -355,7 +357,7 @@ def _of_before(phrase: Phrase, subject: Subject) -> str:
     if phrase.full not in table["names"] or not subject.thing:
         return ""
     done = phrase.full == "完成投资"
-    if done and subject.name.endswith(_TO_INVEST):
+    if done and (subject.name.endswith(_TO_INVEST) or subject.thing == "项目"):
         return phrase.full
     if (
         done

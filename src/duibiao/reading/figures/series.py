@@ -60,8 +60,8 @@ def add_in_brackets(record: Record, spot: Spot, now: Now) -> bool:
         return False
     nothing = Phrase(where.start, where.start, "", "", region=where)
     said = Predicate("growth" if head and "增" in head["how"] else "level", 0, "figure.in-brackets")
-    if not head and record.found:
-        said = replace(said, measure=record.found[-1].measure)
+    if not head and now.subject.measure:
+        said = replace(said, measure=now.subject.measure)  # type: ignore[arg-type]
     record.add(replace(spot, at=q.start, said_at=q.start), said, nothing, now)
     return True
 
@@ -192,7 +192,7 @@ def add_ratio(record: Record, ratio: Ratio, at: int, now: Now) -> None:
 
 _HEAD_OF_LIST = re.compile(
     r"(?:(?:排名|排|位次|稳?居|位居|位列|列)?(?:全[市县区州省])?(?:靠[前后]|前列|末位|首位|[前后末]\w{0,2}位|[第倒]\w{0,3}[位名])"
-    r"|领先|垫底|滞后|落后|较?最?[高低快慢好多少大小])的(?:[一-鿿]{1,4}?)??(?:分别|依次)?(?:是|为|有)[：:]?"
+    r"|领先|垫底|滞后|落后|(?:超|[高低快慢]于)(?:过|出)?(?:序时|时序|计划)?(?:进度|全[市县区省]平均(?:水平)?)|较?最?[高低快慢好多少大小])的(?:[一-鿿]{1,4}?)??(?:分别|依次)?(?:是|为|有)[：:]?"
 )
 _HEADING_LIST = re.compile(
     r"(?P<how>(?:排名|排在|居|位居|位列|列|较|最|领先|靠[前后]|垫底|增速|增长|增幅|高于|低于|超过)[^，；。（）]{0,14}?)(?:是|有|为|：|的)+\Z"

@@ -64,7 +64,8 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
         where = RegionName(before.start, before.start + len(part), part)
         before = replace(before, full=rest, region=where)
     bare = not re.search("[占比率]", plain[before.end : spot.q.start])
-    if spot.unit == "%" and bare and now.subject.name and _PLACE.fullmatch(before.full):
+    goes_on = spot.unit == "%" or spot.unit.endswith(now.subject.unit[-1:])
+    if goes_on and bare and now.subject.name and _PLACE.fullmatch(before.full):
         where = RegionName(before.start, before.end, before.full)
         return Phrase(before.end, before.end, "", "", region=where), False
     of_part = topic(plain, spot, before, now)
@@ -95,7 +96,7 @@ def _earlier(plain: str, spot: Spot, counts: bool, before: Phrase, now: Now) -> 
     return None
 
 
-_PLACE = re.compile("[一-鿿]{2,10}(?:园区|产业园|开发区|高新区|新区|街道|[镇乡村])")
+_PLACE = re.compile("[一-鿿]{2,10}(?:园区|产业园|工业园|工业区|集聚区|开发区|经开区|高新区|新区|新城|片区|组团|街道|[镇乡村])")
 ADJOINING = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米|公里|公顷|人|户)")  # 9宗437亩工业用地
 
 
