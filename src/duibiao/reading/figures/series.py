@@ -75,9 +75,14 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
         of_regions = tuple(RegionName(at, at, of) for of in phrase.region.name.split("、"))
     asked = _ASKED_FOR.search(record.plain, now.start, group[0].start)
     if not asked and (not phrase or len(of_regions) != len(group)):
-        rows = _rows_of_bodies(record.plain, now, spot.said_at)
+        rows = [_by_short_names(phrase.full, now.row)]
+        named = "" if rows[0] else _ROW_OF_KINDS.sub("", _NAMED_ROW.sub("", phrase.full))
+        rows += _rows_of_bodies(record.plain, now, spot.said_at)
         of_regions = next((row for row in rows if len(row) == len(group)), of_regions)
-        named = _NAMED_ROW.sub("", phrase.full)
+        over = _OVER.search(record.plain, spot.at, group[0].start)
+        if over and not phrase and of_regions:  # 新增投资超5亿元的有A市和B区，分别为
+            of = phrase_before(record.plain, spot.at, over.start(), now.times, now.regions)
+            now.subject = Subject(usual_name(of.full), of.name, of.full)
         phrase = replace(
             phrase, full=named, name=named, deed="" if named != phrase.full else phrase.deed
         )
@@ -142,7 +147,17 @@ def _rows_of_bodies(plain: str, now: Now, end: int) -> list[tuple[RegionName, ..
     for m in _NAMED_ROW.finditer(plain, now.start, end):
         names = re.split("[、和]", m["names"])
         rows.insert(0, tuple(RegionName(*m.span(), f"{n}{m['kind']}") for n in names))
+    for m in _ROW_OF_KINDS.finditer(plain, now.start, end):
+        names = re.split("、|(?<=[道镇乡村市县区园城])[和与]", m["names"])
+        rows.append(tuple(RegionName(*m.span(), n) for n in names))
     return rows
+
+
+def _by_short_names(words: str, row: tuple[RegionName, ...]) -> tuple[RegionName, ...]:
+    """Return those of a row that words name short: 荷城、明城 after 荷城街道、杨和镇、明城镇."""
+    names = re.split("[、和与]", words) if row else []
+    of = [next((r for r in row if n and r.name.startswith(n)), None) for n in names]
+    return tuple(r for r in of if r) if all(of) else ()
 
 
 def _regions_listed(plain: str, at: int, phrase: Phrase, now: Now) -> tuple[RegionName, ...]:
@@ -203,6 +218,13 @@ _LIST_OF_PARTS = re.compile(
 _ASKED_FOR = re.compile("目标|任务")
 _NAMED_ROW = re.compile(
     r"(?P<names>(?:[一-鿿]{2,6}、)+[一-鿿]{2,6}?)[两二三四五六七八九]个(?P<kind>组团|片区|园区|功能区|街道|镇|乡|县|区|市)"
+)
+_KINDS = "(?:街道|[镇乡村市县区园]|新城)"
+_ROW_OF_KINDS = re.compile(
+    rf"(?P<names>(?:[一-鿿]{{2,7}}?{_KINDS}[、和与])+[一-鿿]{{2,7}}?{_KINDS})(?:分别|依次)?(?=[一-鿿，]|$)"
+)
+_OVER = re.compile(
+    r"(?:超过?|突破|[高低]于|不足|不到|达到?)\d[\d.]*[^，。；\d]{1,4}?(?:以上)?的(?:只|仅|共|还)?(?:有|是|为)"
 )
 _LISTED = re.compile(
     r"(?:[、是有为和：])(?P<of>(?:(?![是有为和])[一-鿿]){1,8}(?:区|县|市|镇|乡|园|街道|村))\Z"

@@ -96,7 +96,9 @@ def _earlier(plain: str, spot: Spot, counts: bool, before: Phrase, now: Now) -> 
     return None
 
 
-_PLACE = re.compile("[一-鿿]{2,10}(?:园区|产业园|工业园|工业区|集聚区|开发区|经开区|高新区|新区|新城|片区|组团|街道|[镇乡村])")
+_PLACE = re.compile(
+    "[一-鿿]{2,10}(?:园区|产业园|工业园|工业区|集聚区|开发区|经开区|高新区|新区|新城|片区|组团|街道|[镇乡村])"
+)
 ADJOINING = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米|公里|公顷|人|户)")  # 9宗437亩工业用地
 
 
