@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chart_rows import FAN_LABELS, CITIES, DOTS, GAPS, NAMED, PARTS, POINTS, RANKS, SCORES, specs
+from chart_rows import CITIES, DOTS, FAN_LABELS, GAPS, NAMED, PARTS, POINTS, RANKS, SCORES, specs
 from duibiao.briefs import theme
 from duibiao.briefs.charts import (
     GapBar,

@@ -40,8 +40,9 @@ class Relative:
 def relative_growth(growth: Growth, horizon: int, settings: ForecastSettings) -> Relative:
     """Return the relative growth over 1 to `horizon` years after the last year of `growth`.
 
-    One ridge regression a horizon, pooled over regions and all windows that are over. Where no window of a horizon is
-    over, relative growth stays what it is at the longest that has one, and errors grow with the root of time.
+    One ridge regression a horizon, pooled over regions and all windows that are over. Where those of a horizon of h
+    years began in fewer than 2 h years, relative growth stays what it is at the longest that has enough, and errors
+    grow with the root of time.
     """
     unit = _unit(growth)
     features = _features(growth, unit)
@@ -49,8 +50,10 @@ def relative_growth(growth: Growth, horizon: int, settings: ForecastSettings) ->
     regions = len(growth.scaled)
     centre, spread = np.zeros((2, regions, horizon))
     errors = np.empty((horizon, len(_LEVELS)))
+    judged = True
     for h in range(1, horizon + 1):
-        found = _fitted(growth, features, unit, wild, h, settings)
+        judged = judged and (h == 1 or _beginnings(growth, h) >= 2 * h)
+        found = _fitted(growth, features, unit, wild, h, settings) if judged else None
         if found is not None:
             centre[:, h - 1], spread[:, h - 1], errors[h - 1] = found
         elif h > 1:
@@ -61,6 +64,12 @@ def relative_growth(growth: Growth, horizon: int, settings: ForecastSettings) ->
             own = growth.relative / spread[:, :1]
             errors[0] = np.quantile(own[np.isfinite(own)], _LEVELS)
     return Relative(centre, spread, errors)
+
+
+def _beginnings(growth: Growth, h: int) -> int:
+    """In how many years windows of h years began, those with enough regions."""
+    known = np.isfinite(growth.after(h)).sum(axis=0)
+    return int((known >= _FEWEST_REGIONS).sum())
 
 
 def _unit(growth: Growth) -> Floats:
