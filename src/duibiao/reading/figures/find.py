@@ -89,11 +89,21 @@ class _Scanner:
         self.tables = find_tables(passages, self.spans.base.year)
         self.event = ""  # the month of the last date given to the day
         self.holiday = ""  # the month of the last holiday told of
+        self.ranked = ""  # what the heading before ranks the regions by
 
     def read(self, paragraph: Paragraph) -> None:
         """Read the figures of a paragraph."""
         now = Now(self.spans.enter(paragraph), progress=self.spans.as_of)
         self.record.where.enter(paragraph, now)
+        words = self.plain[paragraph.start : paragraph.end]
+        if self.ranked and _RANK_ROW.match(words):
+            of = self.ranked.removesuffix("增速")
+            grows = "growth" if of != self.ranked else "level"
+            now.subject = Subject(usual_name(of), of, of, measure=grows)
+        elif m := _RANKING.search(words) if paragraph.is_heading else None:
+            self.ranked = m["of"]
+        else:
+            self.ranked = ""
         cells = self.tables.get(paragraph.start)
         if cells is not None:
             self._table_row(cells, now)
@@ -303,6 +313,8 @@ def _stands_apart(sentence: str) -> bool:
 
 
 _OPENING = 22
+_RANKING = re.compile("(?P<of>[一-鿿]{2,14}?)(?:排名|排行|排序|位次)(?:情况|榜)?$")
+_RANK_ROW = re.compile("(?:排名|排在|居)?[前后末][两二三四五六七八十][位名]?(?:的?是|为|有)?：")
 _PROGRESS = ("进度", "推进", "工作", "进展")
 _AT_ONCE = 2
 _RISES = re.compile("(?:提高|提升|增加|扩大|增|压减|降低|压缩|下降|降)[到至]")  # 由38%提高到45%

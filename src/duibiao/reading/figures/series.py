@@ -79,13 +79,12 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
         named = "" if rows[0] else _ROW_OF_KINDS.sub("", _NAMED_ROW.sub("", phrase.full))
         rows += _rows_of_bodies(record.plain, now, spot.said_at)
         of_regions = next((row for row in rows if len(row) == len(group)), of_regions)
-        over = _OVER.search(record.plain, spot.at, group[0].start)
-        if over and not phrase and of_regions:  # 新增投资超5亿元的有A市和B区，分别为
-            of = phrase_before(record.plain, spot.at, over.start(), now.times, now.regions)
-            now.subject = Subject(usual_name(of.full), of.name, of.full)
         phrase = replace(
             phrase, full=named, name=named, deed="" if named != phrase.full else phrase.deed
         )
+        over = _OVER.search(record.plain, spot.at, group[0].start)
+        if over and not phrase and of_regions:  # 新增投资超5亿元的有A市和B区，分别为
+            phrase = phrase_before(record.plain, spot.at, over.start(), now.times, now.regions)
     parts = members(phrase.full, len(group)) if phrase else ()
     if not of_regions and len(parts) != len(group):
         of_regions = now.row  # …，同比分别增长: of the regions before
