@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duibiao.reading import read_document
 from duibiao.reading.statements.find import theme_of
+from duibiao.records import Document
 from said import kinds, plan, statements
 
 
@@ -209,3 +212,13 @@ def test_quotes_stand_verbatim_in_order_whatever_the_text(parts: list[str]) -> N
     starts = [s.quote.start for s in found]
     assert starts == sorted(starts)
     assert all(a.quote.end <= b.quote.start for a, b in pairwise(found))
+
+
+def test_what_a_bulletin_or_a_list_of_last_year_tells_is_done() -> None:
+    bulletin = "荣县2022年国民经济和社会发展统计公报\n2023年3月20日\n\n年内改造棚户区2614套。到3月15日152家规上企业全部复工。"
+    report = (
+        "政府工作报告\n2023年1月16日\n\n2022年，我们负重前行。\n\n——民生改善。改造老旧小区31个。"
+    )
+    for text in (bulletin, report):
+        document = Document("a.txt", text, published=dt.date(2023, 3, 20))
+        assert read_document(document, region="荣县").commitments == ()

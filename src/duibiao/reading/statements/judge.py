@@ -116,7 +116,7 @@ class _Judge:
 
     def _paragraph(self, segments: list[Segment]) -> Iterator[Piece]:
         carry = _Carry()
-        self._sections.enter_line()
+        self._sections.enter_line(self._words_of(segments))
         label = _LABEL.match(self._survey.passages.plain, segments[0].start)
         if label:
             self._sections.enter_label(label[1], label.start(1))

@@ -22,6 +22,7 @@ _LEVELS = (
 UNNUMBERED = 9
 """The level of a heading without a number."""
 _LONGEST_LABEL = 14
+_HEAD_LINES = 6
 _LONGEST_TITLE = 60
 _FIRST_HALF = 6
 
@@ -87,10 +88,11 @@ class Sections:
             mood, rule = next(((m, r) for m, r, p in _table().openings if p.match(words)), ("", ""))
         self._open.append(Section(mood, rule, level, ((start, end),)))
 
-    def enter_line(self) -> None:
-        """Begin a paragraph: what held for the last one only is over."""
+    def enter_line(self, words: str) -> None:
+        """Begin a paragraph: what held for the last one only is over, but for the points of a list (——)."""
         self._begun = True
-        self._line = Section()
+        if not words.startswith("——"):
+            self._line = Section()
         self._inline = ()
 
     def enter_inline(self, start: int, end: int, *, urging: bool) -> None:
@@ -128,6 +130,9 @@ class Sections:
             else:
                 self._line = Section(mood, rule, 0, (place,))
             return
+        year = _YEAR_FIRST.match(sentence)
+        if year and self._published and int(year[1]) < self._published.year and not self.now.mood:
+            self._line = Section("past", "section.year-past", 0, ((start, start + year.end()),))
 
     def _mood_of(self, words: str) -> tuple[str, str]:
         year = re.search(r"20\d\d", words)
@@ -149,12 +154,19 @@ class Sections:
             return self._published is not None and year > self._published.year
         return self._published.month <= _FIRST_HALF
 
+    def _under_title(self) -> list[str]:
+        """Return the dashed lines of the head that carry a title on: ——2020年一季度全县经济运行简析."""
+        head = map(self._passages.words, self._passages.paragraphs[:_HEAD_LINES])
+        return [
+            w for w in head if w.startswith("——") and len(w) <= _LONGEST_TITLE and "。" not in w
+        ]
+
     def _of_title(self) -> Section:
         table = _table()
         if table.spoken.search(self._title):
             # A speech or a trip's report tells of both: its headings say which.
             return Section()
-        if table.bulletin.search(self._title):
+        if any(map(table.bulletin.search, (self._title, *self._under_title()))):
             return Section("bulletin", "section.bulletin")
         for mood, rule, words in table.headings:
             if mood == "tasks" and words.search(self._title):
@@ -167,6 +179,9 @@ class Sections:
         if year and self._is_ahead(int(year[0])) and not table.mixed.search(self._title):
             return Section("plan", "section.year-ahead")
         return Section()
+
+
+_YEAR_FIRST = re.compile(r"(20\d\d)年，")
 
 
 def _introduces(rest: str) -> bool:

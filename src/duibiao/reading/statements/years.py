@@ -33,6 +33,9 @@ class Years:
         if self._year is None:
             return
         times = within(self._survey.times, segment.start, segment.end)
+        if mood == "bulletin":
+            # 年内改造2614套, 到3月20日全部复工: of the time reported.
+            times = [t for t in times if not self._is_of_report(t)]
         due = any(t.by for t in times)
         coming = any(self._is_coming(t) for t in times)
         told = not (due or coming or votes.has("when.modal"))
@@ -61,6 +64,11 @@ class Years:
                 if time.by and not waits and segment.end - time.end >= _SHORTEST_DEED:
                     votes.add("what.deed.due")
                 break
+
+    def _is_of_report(self, time: Time) -> bool:
+        """Whether a time of no year of its own is one that a bulletin tells of; 5月底前 is still to come."""
+        words = self._survey.passages.plain[time.start : time.end]
+        return words in ("年内", "全年") or (words[0] in "到至" and words[-1] == "日")
 
     def _is_day(self, time: Time, mood: str) -> bool:
         """Whether a time names a day outside of plans: what is told of a day has happened."""
