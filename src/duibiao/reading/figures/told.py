@@ -39,6 +39,10 @@ def told(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
     thing = head[0] if head else after.name or ("" if _whose(before.full) else before.full)
     if amount[unit] in thing:
         return None
+    if amount[unit].startswith(m["verb"]):  # 海花岛一个月就接待了51.6万人次
+        thing = ""
+        if re.search("客|旅游", before.full):
+            return None
     if not thing and amount[unit] in _OF_THINGS:
         # 种了1200亩辣椒，收了1800吨: of the thing told of before.
         ends = (e for e in _OF_THINGS if now.subject.name.endswith(e))
@@ -104,7 +108,7 @@ def _amounts() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def _told() -> re.Pattern[str]:
-    return re.compile(rf"(?<!多)(?P<verb>{any_of(_amounts())})(?:了|出了?|到了?|掉了|下了)\Z")
+    return re.compile(rf"(?<!多)(?P<verb>{any_of(_amounts())})(?:了|出了?|到了?|掉了|下了|(?<=接待))\Z")
 
 
 @lru_cache(maxsize=1)
