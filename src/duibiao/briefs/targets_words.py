@@ -131,15 +131,23 @@ def _catch(n: TargetNumbers) -> Text:
 
 
 def _met(n: TargetNumbers) -> Text:
-    return n.w.say(
-        "targets.met",
+    places: dict[str, str | Number | Text] = {
         **n.names,
-        year=str(n.year),
-        start=n.start(),
-        target=n.target(),
-        by=str(n.made.goal.by),
-        odds=n.odds(),
-    )
+        "year": str(n.year),
+        "start": n.start(),
+        "by": str(n.made.goal.by),
+    }
+    if n.made.goal.ratio is not None:
+        # What is met is the share of today; the reference goes on.
+        return n.w.say(
+            "targets.met_ratio",
+            **places,
+            of=n.of_name,
+            ratio=n.ratio,
+            odds=n.odds(),
+            target=n.target(),
+        )
+    return n.w.say("targets.met", **places, target=n.target(), odds=n.odds())
 
 
 def _usual(n: TargetNumbers) -> Text:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from duibiao.targets import Goal
 
 _YEARS = 5
+_MULTIPLES = ("万", "亿", "万亿", "百万", "千万")
 _VALUE = re.compile(r"(?P<number>[-+]?[\d,，.]+)\s*(?P<unit>.*)")
 _RATIO = re.compile(r"(?P<percent>\d+(\.\d+)?)\s*[%％](\s*(of|的)\s*|\s*)(?P<of>[^\s\d].*)")
 
@@ -22,7 +23,7 @@ def goals_of(
     home: str,
     indicators: Sequence[str],
     targets: Sequence[str],
-    ratio: float | None,
+    ratio: str | None,
     of: str,
     by: int | None,
     year: int | None,
@@ -30,7 +31,7 @@ def goals_of(
     """Return a goal for each indicator.
 
     A single indicator takes a bare target; several take theirs as “indicator=value”. A ratio holds for all of them
-    that have no value of their own. Without `by` it is five years after the latest year used.
+    that have no value of their own. Without `by` it is five years after home's latest figure.
     """
     from duibiao.targets import Goal
 
@@ -41,13 +42,33 @@ def goals_of(
             zh="每个指标都已有 --target，--ratio 用不上。一个目标请只给一种：数值用 --target，比例用 --ratio 和 --of。",
             en="Every indicator has a --target, so --ratio has nothing to do. A target is one of the two: a value with --target, a share with --ratio and --of.",
         )
-    last = by or (year or panel.years[-1]) + _YEARS
+    share = _share(ratio) if ratio is not None else None
     made = []
     for code in codes:
         value = values.get(code)
         alone = value is None
-        made.append(Goal(code, last, value, ratio if alone else None, of if alone else ""))
+        last = by or _start(panel, home, code, year) + _YEARS
+        made.append(Goal(code, last, value, share if alone else None, of if alone else ""))
     return made
+
+
+def _start(panel: Panel, home: str, code: str, year: int | None) -> int:
+    """The latest year in which home has a figure, up to `year`; the panel's last where it has none."""
+    last = min(year or panel.years[-1], panel.years[-1])
+    row = panel.regions.position(panel.regions.match(home).code)
+    return panel.grid(code).latest_year(row, last) or last
+
+
+def _share(written: str) -> float:
+    """A ratio, as 0.6 or 60%."""
+    text = written.strip().replace("％", "%")
+    try:
+        return float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        raise InputError(
+            zh=f"比例“{written}”不是数。请写成0.6或60%。",
+            en=f"The ratio “{written}” is not a number. Write 0.6 or 60%.",
+        ) from None
 
 
 def _values(panel: Panel, codes: Sequence[str], targets: Sequence[str]) -> dict[str, float]:
@@ -91,7 +112,10 @@ def _number(written: str, indicator: Indicator) -> float:
         return number
     unit = found["unit"]
     own = Unit.parse(indicator.unit)
-    given = Unit.parse(unit + own.text if unit in ("万", "亿", "万亿") else unit)
+    if unit in _MULTIPLES:
+        # 2500亿 of a figure kept in 万元 is 2500亿元.
+        unit += own.text.lstrip("百千万亿") or own.text
+    given = Unit.parse(unit)
     if not given.same_kind(own):
         # People leave the denominator out: 10万元 of a figure in 元/人.
         given = Unit.parse(f"{unit}/{own.text.partition('/')[2]}") if "/" in own.text else given

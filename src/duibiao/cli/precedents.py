@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from .files import Files
 from .options import Csv, Home, Json, Lang, Year, takes_data
+from .studies import left_out
 from .targets import PricesOption, Structure, Without
 from .targets_records import precedents_record
 from .terminal import as_records, print_json, progress, show
@@ -56,6 +58,7 @@ def command(
     with progress(tongue) as told:
         told("read", 0, 1)
         panel = files.panel()
+        without, notes = left_out(panel, exclude)
         found = precedents_from(
             panel,
             home,
@@ -63,9 +66,10 @@ def command(
             years,
             year=year,
             structure=[panel.indicators.match(s).code for s in structure],
-            without=[panel.regions.match(r).code for r in exclude],
+            without=without,
             settings=GoalSettings(prices=prices),
         )
+    found = replace(found, notes=(*found.notes, *notes))
     record = precedents_record(panel, found, tongue)
     if as_json:
         print_json(record)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from duibiao.records import Lang
+from duibiao.records import Lang, Note
 
 from .files import Files
 from .terminal import progress
@@ -13,6 +13,7 @@ from .terminal import progress
 if TYPE_CHECKING:
     from duibiao import Study, StudySettings
     from duibiao._study import Likeness
+    from duibiao.records import Panel
 
 Reasoned = tuple[tuple[str, str], ...]
 """Regions with the reason for each choice."""
@@ -26,6 +27,23 @@ def reasoned(written: Sequence[str]) -> Reasoned:
     """
     parts = [w.replace("＝", "=").partition("=") for w in written]
     return tuple((region.strip(), reason.strip()) for region, _, reason in parts)
+
+
+def left_out(panel: Panel, names: Sequence[str]) -> tuple[list[str], list[Note]]:
+    """Return the codes of regions to leave out, and a note on each name that the data do not have anyway."""
+    codes, notes = [], []
+    for name in names:
+        found = panel.regions.find(name)
+        if found is not None:
+            codes.append(found.code)
+            continue
+        notes.append(
+            Note(
+                f"数据的地区中没有“{name}”，不必排除。",
+                f"“{name}” is not among the regions of the data; there is nothing to exclude.",
+            )
+        )
+    return codes, notes
 
 
 def settings_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,6 +13,7 @@ from duibiao.records import BadSetting
 from .files import Files
 from .goals import goals_of
 from .options import Home, Json, Lang, Year, takes_data
+from .studies import left_out
 from .targets_records import assessment_record, joint_record, targets_file
 from .terminal import print_json, progress, say, show
 from .words import language, tell
@@ -49,11 +51,11 @@ Targets = Annotated[
     ),
 ]
 Ratio = Annotated[
-    float | None,
+    str | None,
     typer.Option(
         "--ratio",
         metavar="RATIO",
-        help="达到对标地区水平的几成：0.6为60%，与 --of 同用 | The share of a reference's level to reach: 0.6 is 60 %; goes with --of.",
+        help="达到对标地区水平的多少：0.6或60%，与 --of 同用 | The share of a reference's level to reach: 0.6 or 60%; goes with --of.",
     ),
 ]
 Of = Annotated[
@@ -161,7 +163,7 @@ def _assess(
 ) -> Assessment:
     from duibiao.targets import GoalSettings, assess
 
-    without = [panel.regions.match(r).code for r in exclude]
+    without, notes = left_out(panel, exclude)
     if panel.regions.match(home).code in without:
         raise BadSetting(
             zh="--exclude 中有本地自己。请去掉它。",
@@ -169,7 +171,8 @@ def _assess(
         )
     like = [panel.indicators.match(s).code for s in structure]
     settings = GoalSettings(prices=prices)
-    return assess(panel, home, goal, year=year, structure=like, without=without, settings=settings)
+    made = assess(panel, home, goal, year=year, structure=like, without=without, settings=settings)
+    return replace(made, notes=(*made.notes, *notes))
 
 
 def _joint(made: list[Assessment]) -> Joint | None:

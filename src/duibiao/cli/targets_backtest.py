@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from duibiao.records import BadSetting, Note, UnknownName
+from duibiao.records import BadSetting, Note
 
 from .files import Files
 from .options import Csv, Json, Lang, takes_data
+from .studies import left_out
 from .terminal import print_csv, print_json, progress, say, show_table
 from .words import language, tell
 
@@ -117,17 +118,7 @@ def _histories(
     """The histories to try, at constant prices, and what is to be said of what was excluded."""
     from duibiao.targets import histories
 
-    without, notes = [], []
-    for name in excluded:
-        try:
-            without.append(panel.regions.match(name).code)
-        except UnknownName:
-            notes.append(
-                Note(
-                    f"数据的地区中没有“{name}”，不必排除。",
-                    f"“{name}” is not among the regions of the data; there is nothing to exclude.",
-                )
-            )
+    without, notes = left_out(panel, excluded)
     asked = [panel.indicators.match(i).code for i in indicators]
     codes = asked or [i.code for i in panel.indicators if panel.has(i.code)]
     made = [histories(panel, code, without=without) for code in codes]

@@ -16,6 +16,24 @@ def past_target(by: int, start: int) -> BadSetting:
     )
 
 
+def no_year(panel: Panel, year: int) -> BadSetting:
+    """The refusal of a year that the panel lacks."""
+    first, last = (panel.years[0], panel.years[-1]) if panel.years else ("", "")
+    return BadSetting(
+        zh=f"数据中没有{year}年。可用年份：{first}—{last}。",
+        en=f"The data have no year {year}. Years available: {first} to {last}.",
+    )
+
+
+def own_reference(panel: Panel, home: str) -> BadSetting:
+    """The refusal of a home that is its own reference."""
+    region = panel.regions[home]
+    return BadSetting(
+        zh=f"对标地区是本地“{region.name_zh}”自己。请换一个对标地区；若想在本地现有水平上提高，请用 --target 给出数值。",
+        en=f"The reference is home itself, {region.name('en')}. Name another; for more than home's own level give a value with --target.",
+    )
+
+
 def no_value(panel: Panel, series: Histories, home: str, year: int) -> DataError:
     """The refusal of a home without a figure."""
     region, indicator = panel.regions[home], series.indicator
@@ -55,6 +73,14 @@ def by_points() -> Note:
     return Note(
         "这个指标有负值，说不出增长率，按每年的增减额推算。",
         "The indicator is negative somewhere and has no growth rate: it is reckoned by its yearly change.",
+    )
+
+
+def beyond_whole() -> Note:
+    """Said of a target above 100 % for a share that never was."""
+    return Note(
+        "目标超过100%，而各地历年都在0—100%之间：若它是占比，这个目标不可能达到，请核对。",
+        "The target is above 100 %, and no region ever was outside 0 to 100 %: if it is a share, it cannot be reached; please check.",
     )
 
 

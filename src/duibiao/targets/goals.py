@@ -11,11 +11,14 @@ from duibiao.records import BadSetting, DataError, Floats, Note, Panel, Prices
 
 from ._goal_words import (
     already_met,
+    beyond_whole,
     by_points,
     falls_back,
     missing_inside,
     no_value,
+    no_year,
     not_positive,
+    own_reference,
     past_target,
     start_differs,
     target_price,
@@ -153,7 +156,10 @@ def assess(
     """
     settings = settings or GoalSettings()
     here = panel.regions.match(home).code
-    until = panel.years[-1] if year is None else year
+    until = _until(panel, year)
+    reference = panel.regions.find(goal.of) if goal.of else None
+    if reference is not None and reference.code == here:
+        raise own_reference(panel, here)
     series = _series(panel, goal.indicator, until, settings, without)
     start_year, start = _start(panel, series, here, until)
     if goal.by <= start_year:
@@ -186,6 +192,8 @@ def assess(
     made = replace(made, usual_growth=required_growth(start, median, span, series.scale))
     if aim is None:
         return replace(made, notes=tuple(notes))
+    if series.most is not None and goal.value is not None and goal.value > series.most:
+        notes.append(beyond_whole())
     if series.base_year is not None and goal.value is not None:
         notes.append(target_price(series.base_year))
     return _judged(panel, made, aim, paths, series, notes)
@@ -208,7 +216,7 @@ def precedents_from(
     """
     settings = settings or GoalSettings()
     here = panel.regions.match(home).code
-    until = panel.years[-1] if year is None else year
+    until = _until(panel, year)
     series = _series(panel, code, until, settings, without)
     start_year, _ = _start(panel, series, here, until)
     conditions = [_series(panel, c, until, settings, without) for c in structure]
@@ -262,6 +270,13 @@ def _judged(
         reference=_moving(aim, made) if goal.ratio is not None else (),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _until(panel: Panel, year: int | None) -> int:
+    """The last year that may be used: one that the panel has."""
+    if year is not None and year not in panel.years:
+        raise no_year(panel, year)
+    return panel.years[-1] if year is None else year
 
 
 def _series(

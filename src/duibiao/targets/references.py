@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from duibiao.records import DataError, Floats, Note, Panel, UnknownName
+from duibiao.records import BadSetting, DataError, Floats, Note, Panel, UnknownName
 
 from .forecasts import Forecast
 from .series import Scale
@@ -72,6 +72,11 @@ def _regions_of(panel: Panel, of: str, usual: Forecast) -> tuple[list[str], Note
     found = panel.regions.find(of)
     if found is not None and found.code in usual.regions:
         return [found.code], None
+    if found is not None:
+        raise BadSetting(
+            zh=f"对标地区“{of}”在 --exclude 中被排除了。请换一个对标地区，或不要排除它。",
+            en=f"The reference {of} is among those left out by --exclude. Name another, or do not leave it out.",
+        )
     wanted = of.strip()
     children = [
         r

@@ -61,9 +61,20 @@ class Histories:
             return values
         return np.asarray(np.log(np.where(values > 0, values, np.nan)))
 
+    @cached_property
+    def most(self) -> float | None:
+        """100 % in the indicator's unit, of a share that was never more and never negative; None of others."""
+        unit = Unit.parse(self.indicator.unit)
+        if not unit.is_percent or self.indicator.kind == "growth":
+            return None
+        whole = float(1 / unit.factor)
+        known = self.values[np.isfinite(self.values)]
+        return whole if known.size and known.min() >= 0 and known.max() <= whole else None
+
     def unscaled(self, scaled: Floats) -> Floats:
-        """Return values in the indicator's unit from values on the scale of growth."""
-        return np.asarray(np.exp(scaled)) if self.scale == "log" else scaled
+        """Return values in the indicator's unit from values on the scale of growth; a share stays within its whole."""
+        values = np.asarray(np.exp(scaled)) if self.scale == "log" else scaled
+        return values if self.most is None else np.clip(values, 0.0, self.most)
 
     @cached_property
     def steps(self) -> Floats:
