@@ -18,7 +18,7 @@ from .series import Histories, Scale
 class PrecedentSettings:
     """Who counts as having stood where home stands.
 
-    `width` is the half-width of the band around home's level: 0.10 is from 10 % below to 10 % above; for
+    `width` is the half-width of the band around home's level: 0.10 is within a factor of 1.1, from 9.1 % below to 10 % above; for
     what grows by points, a tenth of the range between the panel's 10th and 90th percentiles. Where fewer than
     `fewest` windows are found, the widths of `wider` are tried in turn. `structure_width` is the same for each
     indicator of structure.

@@ -26,6 +26,8 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
         return True
     if q.unit == "位" and plain.endswith("后", 0, q.start):
         return True  # 排后三位
+    if plain.startswith(tuple(rules("figures")["not_figures"]["pictures"]), q.end):
+        return True  # 盐、龙、灯3张名片
     if q.unit == "千伏" and re.match(r"[一-鿿]", after):
         return True  # 220千伏升压站
     if _WAY.search(plain, 0, q.start) or (q.unit == "个" and plain.startswith("小时", q.end)):
