@@ -95,6 +95,8 @@ def joint_feasibility(assessed: Sequence[Assessment], *, seed: int = 0, draws: i
         for i, j in combinations(range(len(goals)), 2)
     )
     notes = [_ANY_LEVEL]
+    if any(p.conflict or p.support for p in pairs):
+        notes.append(_NOT_CAUSE)
     if span != longest:
         notes.append(_shorter(longest, span))
     return Joint(
@@ -170,6 +172,10 @@ def _lift(sums: np.ndarray) -> np.ndarray:
 _ANY_LEVEL = Note(
     "同时可行性按各地区（不论水平高低）是否在同一时段保持了各目标所需的年均速度计算；各目标的起点不要求都与本地相近。",
     "Joint feasibility counts regions of any level that kept the yearly pace of every target in one window; they need not have stood where home stands in each.",
+)
+_NOT_CAUSE = Note(
+    "相互带动或此消彼长只是过去同时出现的多少：也可能来自年代（例如各地增速普遍回落的年份），不等于因果。",
+    "That two targets go together or pull apart is what was seen at the same time: the times may have made it (years in which growth fell everywhere), and it is no cause.",
 )
 _TOO_FEW = Note(
     "各指标同时有数且口径一致的时段太少，说不出同时可行性。",
