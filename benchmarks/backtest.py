@@ -104,7 +104,9 @@ def summary(results: list[Tried]) -> list[str]:
     every = merged(results)
     row = [percent(every.coverage(50)), percent(every.coverage(80)), f"{every.within:.0%}"]
     row += [shown(every.ratio(r)) for r in ("chosen", "best", "ar1_drift")]
-    lines.append(f"| all | all | {len(every.cells)} | {' | '.join(row)} | {every.common_share:.0%} |")
+    lines.append(
+        f"| all | all | {len(every.cells)} | {' | '.join(row)} | {every.common_share:.0%} |"
+    )
     return lines
 
 

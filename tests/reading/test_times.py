@@ -54,7 +54,8 @@ def test_a_time_has_its_period_and_says_whether_it_is_a_deadline(
 
 
 @pytest.mark.parametrize(
-    "text", ["比上年增长4.1%", "较2015年提高", "为去年同期的82%", "编制“十四五”规划", "比1—10月提升"]
+    "text",
+    ["比上年增长4.1%", "较2015年提高", "为去年同期的82%", "编制“十四五”规划", "比1—10月提升"],
 )
 def test_what_a_change_is_from_and_names_of_plans_are_no_times(text: str) -> None:
     assert find_times(plain(text), PUBLISHED) == ()

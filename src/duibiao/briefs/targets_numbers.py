@@ -98,8 +98,10 @@ class SeriesNumbers:
 
     @property
     def names(self) -> dict[str, str]:
-        """Home and the indicator by name, for the places of a sentence."""
-        return {"home": self.w.region(self.home), "indicator": self.w.indicator(self.code)}
+        """Home and the indicator by name, for the places of a sentence; Latin ones side by side need a space."""
+        home, indicator = self.w.region(self.home), self.w.indicator(self.code)
+        beside = " " if self.w.lang == "zh" and home.isascii() and indicator.isascii() else ""
+        return {"home": home + beside, "indicator": indicator}
 
     @property
     def _base(self) -> str:
