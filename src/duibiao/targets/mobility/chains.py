@@ -14,9 +14,9 @@ from duibiao.records import Floats, Ints, Note
 class Indices:
     """Indices of mobility, 0 where nobody ever moves.
 
-    `prais`: (k - trace P) / (k - 1) (Prais 1955; Shorrocks 1978). `determinant`: 1 - |det P| (Shorrocks 1978).
-    `eigenvalue`: 1 - |second eigenvalue| (Sommers and Conlisk 1979). `bartholomew_leaving`: (k - k sum pi_i p_ii) /
-    (k - 1), the share that leaves its class. `bartholomew_distance`: sum pi_i p_ij |i - j| / (k - 1), classes crossed
+    `prais`: (k - trace P) / (k - 1) (Prais 1955; Shorrocks 1978). `determinant`: 1 - abs(det P) (Shorrocks 1978).
+    `eigenvalue`: 1 - abs(second eigenvalue) (Sommers and Conlisk 1979). `bartholomew_leaving`: (k - k sum pi_i p_ii) /
+    (k - 1), the share that leaves its class. `bartholomew_distance`: sum pi_i p_ij abs(i - j) / (k - 1), classes crossed
     (Bartholomew 1973). The last two are None without a steady state.
     """
 
@@ -34,8 +34,8 @@ class Chain:
     `se` are the standard errors of `probabilities`, sqrt(p (1 - p) / n_i). `steady_state` is None where it depends on
     where one starts. `first_passage[i][j]` is the mean number of steps from class i until j is first reached (i = j:
     until it is reached again), None where j may never be reached. `sojourn[i]` is the mean number of steps in class i,
-    1 / (1 - p_ii), None where it is never left. `half_life` of the distance to the steady state: -ln 2 / ln |second
-    eigenvalue|, in steps. Rows of classes that nobody left or entered have None.
+    1 / (1 - p_ii), None where it is never left. `half_life` of the distance to the steady state: -ln 2 / ln abs(second
+    eigenvalue), in steps. Rows of classes that nobody left or entered have None.
     """
 
     counts: tuple[tuple[int, ...], ...]

@@ -91,7 +91,7 @@ def theta_steps(
 
     Notes
     -----
-    Theta = sum over groups of |sum of rank changes of its members| / sum over regions of |rank change|. Rey, S. J.
+    Theta = sum over groups of abs(sum of rank changes of its members) / sum over regions of abs(rank change). Rey, S. J.
     (2004), Spatial dependence in the evolution of regional income distributions, in Getis, Mur and Zoller (eds),
     Spatial econometrics and spatial statistics.
 
