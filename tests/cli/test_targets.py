@@ -86,6 +86,25 @@ def test_bad_input_is_one_paragraph(run: Run, arguments: tuple[str, ...], said: 
     assert len(made.err.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "value"), [("1.5亿", 15000.0), ("100亿元", 1e6), ("200,000", 2e5), ("20万", 2e5)]
+)
+def test_a_value_may_be_written_as_people_do(run: Run, written: str, value: float) -> None:
+    """Budget revenue is kept in 万元: 1.5亿 is 15,000 of them, and a bare 万 multiplies the yuan."""
+    made = run(*TARGETS, "--target", written, "--json")
+    assert made.status == 0, made.err
+    wanted = 20.0 if written == "20万" else value
+    assert json.loads(made.out)["target"] == pytest.approx(wanted)
+
+
+def test_a_ratio_may_be_in_percent(run: Run) -> None:
+    one, other = (
+        json.loads(run(*TARGETS, "--ratio", ratio, "--of", "常州市", "--json").out)
+        for ratio in ("0.2", "20%")
+    )
+    assert one["target"] == other["target"] and other["ratio"] == pytest.approx(0.2)
+
+
 def test_a_target_in_the_past_says_what_to_choose(run: Run) -> None:
     made = run(
         "targets", "自贡市", "--indicator", "gdp", "--target", "1", "--year", "2020", "--by", "2019"

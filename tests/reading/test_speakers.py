@@ -124,3 +124,9 @@ def test_turns_stand_verbatim_in_the_text() -> None:
     (speaker,) = speakers(text)
     assert [text[t.start : t.end] for t in speaker.turns] == [t.text for t in speaker.turns]
     assert speaker.turns[-1].text.endswith("还要服务企业。")
+
+
+def test_a_quote_before_the_name_is_of_the_one_who_goes_on_to_speak() -> None:
+    text = "“设备才到。”鑫达机械的车间主任宋军抹了把汗，“月底能出首件。”"
+    (turn,) = speakers(text)[0].turns
+    assert "设备才到" in turn.text and "月底能出首件" in turn.text

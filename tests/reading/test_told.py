@@ -144,3 +144,7 @@ def test_a_row_of_towns_before_the_numbers_and_named_short_after() -> None:
         ("桥头街道", "完成投资", 8.1),
         ("明城镇", "完成投资", 6.3),
     ]
+
+
+def test_a_manner_of_speaking_is_no_figure() -> None:
+    assert told("全市有盐、龙、灯3张名片，要打好2张王牌。") == []

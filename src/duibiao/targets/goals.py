@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from duibiao.records import BadSetting, DataError, Floats, Note, Panel, Prices
+from duibiao.records import BadSetting, Floats, Note, Panel, Prices
 
 from ._goal_words import (
     already_met,
@@ -146,8 +146,8 @@ def assess(
     its latest value up to it. `structure` are indicators in which precedents must have been like home too.
     `without` are regions to leave out of it all, such as the nation in a panel of provinces.
 
-    Raises `UnknownName`, `BadSetting` for a target that is not in the future or cannot be reached on the scale,
-    and `DataError` where home has no value or the panel too little past.
+    Raises `UnknownName`, `BadSetting` for a year that is not there, a target that is not in the future or cannot be
+    reached on the scale, or home as its own reference, and `DataError` where home has no value or the panel too little past.
 
     >>> from duibiao.sources import load_sample
     >>> found = assess(load_sample(), "自贡市", Goal("gdp_per_capita", 2025, value=80000), year=2020)
@@ -310,7 +310,7 @@ def _aim(panel: Panel, goal: Goal, usual: Forecast, span: int, series: Histories
     """What is aimed at in each year and future: a level that stays, or a share of a reference that moves."""
     if goal.value is not None:
         if series.scale == "log" and goal.value <= 0:
-            raise DataError(
+            raise BadSetting(
                 zh=f"目标值{goal.value:g}不为正，而“{series.indicator.name_zh}”按增速推算。请给出大于0的目标值。",
                 en=f"The target {goal.value:g} is not above zero, and “{series.indicator.name('en')}” is reckoned by growth rates. Give a target above 0.",
             )
