@@ -143,7 +143,7 @@ def test_the_same_twice_and_another_seed_differs(panel: Panel) -> None:
     ("goal", "error", "said"),
     [
         (Goal("x", 2020, 200.0), BadSetting, "not after the start"),
-        (Goal("x", 2025, -1.0), DataError, "not above zero"),
+        (Goal("x", 2025, -1.0), BadSetting, "not above zero"),
         (Goal("x", 2025, ratio=0.5, of="丙市"), UnknownName, "丙市"),
     ],
 )
