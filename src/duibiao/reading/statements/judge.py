@@ -22,7 +22,7 @@ _SHORT, _RATHER_SHORT = 5, 7
 _LABEL = re.compile("【([^】]{2,12})】")
 _ASKED = 0.9
 # What makes a deed of a few words: a state reached, a time by which (11月复工).
-_SHORT_DEEDS = ("what.deed.ended", "what.deed.due", "when.ahead", "when.part-ahead")
+_SHORT_DEEDS = ("what.deed.routine", "what.deed.ended", "what.deed.due", "when.ahead", "when.part-ahead")
 _TOPIC_FIRST = 10
 # What speaks of a time to come even where the section tells of the past.
 _AHEAD = ("modal", "year-ahead", "part-ahead", "hoped")
