@@ -43,7 +43,10 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
         return False  # 总规模超过100亿元的产业基金
     if re.search(r"[多余]", plain[slice(*q.number)]) and q.end == q.number[1]:
         return False
-    return not _moving().match(plain, q.end)
+    shares = q.unit in ("%", "成") and plain.startswith(
+        tuple(rules("figures")["shared"]["verbs"]), q.end
+    )
+    return not shares and not _moving().match(plain, q.end)
 
 
 def is_to_come(plain: str, at: int, start: int) -> bool:

@@ -174,6 +174,8 @@ class _Scanner:
         promised = firm = False
         for group in groups_of(self.plain, tokens):
             first, last = group[0], group[-1]
+            if self._is_named(first):
+                continue
             if self._skips(first.start, last.end):
                 promised, firm = True, firm or is_to_come(self.plain, at, first.start)
             elif not (promised and self._goes_on_to_promise(at, first, now, firm=firm)):
@@ -200,6 +202,12 @@ class _Scanner:
             if opens and t.period[:4] <= str(self.document.published or t.period)[:4]:
                 return t.period
         return ""
+
+    def _is_named(self, first: Token) -> bool:
+        """Whether a number is part of the last name: 9个项目完成率低于50% is of 完成率低于50%项目."""
+        last = self.record.found[-1] if self.record.found else None
+        inside = last is not None and last.quote.start < first.start < last.quote.end
+        return inside and self.plain[first.start : first.end] in last.name  # type: ignore[union-attr]
 
     def _skips(self, start: int, end: int) -> bool:
         """Whether a stretch reaches into one that is to be left out."""

@@ -67,8 +67,9 @@ def predicate(lead: str, unit: str) -> Predicate:
     return Predicate("level", len(lead), "figure.level", cumulative=bool(_TOTAL.search(lead)))
 
 
+_WHICH = re.compile("的(?:只|仅|就)?有?\\Z")  # 进度低于序时的有8个
 _TOTAL = re.compile(r"累计(?!达|有|总|拥有|为)|累计达到?\Z")
-_OF_THOSE = re.compile(r"(?<=[一-鿿]{4})的(?:只有|仅有|不足|只|仅|有|达|占)\Z")
+_OF_THOSE = re.compile(r"(?<=[一-鿿]{2})的(?:只有|仅有|不足|不到|接近|超过|只|仅|有|达|占|近|超)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _words() -> _Words:
             rf"(?:分别|共同)?(?:(?P<up>{any_of(t['contribution']['pulling'])})|(?P<down>{any_of(t['contribution']['pulling_down'])}))(?P<of>{_STRETCH}{{0,16}}?)(?:增长|上涨|上升)?(?:分别|约)*\Z"
         ),
         share=re.compile(
-            rf"(?:占(?P<of>[^，；。：\n（）]{{0,26}}?)的?{whole}?|(?:完成|为|占)(?P<plan>[^，；。：\n占]{{0,8}}(?:目标|计划|任务|总长|预算)的?))(?:{level}|{any_of([*change['up'], *change['down']])}(?:{any_of(change['reached'])}))*\Z"
+            rf"(?:占(?!有率)(?P<of>[^，；。：\n（）]{{0,26}}?)的?{whole}?|(?:完成|为|占)(?P<plan>[^，；。：\n占]{{0,8}}(?:目标|计划|任务|总长|预算)的?))(?:{level}|{any_of([*change['up'], *change['down']])}(?:{any_of(change['reached'])}))*\Z"
         ),
         against=re.compile(
             rf"(?:比|较|与|同)({_STRETCH}{{2,18}}?)(?:相比|{any_of(change['adverbs'])})*\Z"
@@ -173,7 +174,11 @@ def _of_earlier(w: _Words, lead: str, unit: str) -> Predicate | None:
 
 def _above(w: _Words, lead: str, unit: str) -> Predicate | None:
     m = w.above.search(lead)
-    if m is None or not (w.standards.search(m["std"]) or find_regions(m["std"])):
+    if (
+        m is None
+        or _WHICH.search(lead)
+        or not (w.standards.search(m["std"]) or find_regions(m["std"]))
+    ):
         return None
     sign = -1 if (m["dir"] in w.down) != (m["what"] in w.falls) else 1
     return Predicate(

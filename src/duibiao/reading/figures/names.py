@@ -22,6 +22,7 @@ _OVER = re.compile(
 _WITHIN = re.compile(
     r"[一-鿿]{2,12}(?<!公)里(?!程|面)(?=[一-鿿]{3})|(?!每)[一-鿿]{4,12}(?<!集)(?<!其)中(?![小心药医学国部等央外])(?=[一-鿿]{2})"
 )
+_THOSE = re.compile("(以上|以下|以内|)的")
 _AMOUNTS = re.compile(r"^[，、]?[但而]?(?:总[量数]|累计|达)")
 _STOCKS = ("存栏", "出栏")
 _WHOLE = re.compile("^[，、]?(?:比重|占比|份额)")
@@ -60,7 +61,7 @@ class Naming:
             if done and self._plain.endswith("完成", spot.at, spot.q.start):
                 return "完成投资", "完成投资", said.measure
             return _carried(spot, said, subject, last_unit, self._plain[spot.at : spot.q.start])
-        those = self._plain.startswith("的", phrase.end) and subject.thing
+        those = subject.thing and _THOSE.match(self._plain, phrase.end)
         if those and is_countable(spot.q) and said.measure == "level":
             whole = "" if subject.thing.startswith(subject.full) else subject.thing
             head = max(
@@ -68,8 +69,9 @@ class Naming:
                 key=len,
                 default="",
             )
-            if head:  # 园区94户规上企业中，产值下降的有68户
-                return f"{phrase.full}{whole or head}", f"{phrase.full}{head}", said.measure
+            if head and those:  # 园区94户规上企业中，产值下降的有68户
+                of = f"{phrase.full}{those[1]}"
+                return f"{of}{whole or head}", f"{of}{head}", said.measure
         measure: str = said.measure
         phrase = _in_parallel(phrase, subject)
         name, thing = indicator_name(phrase), phrase.name

@@ -131,7 +131,7 @@ def phrase_after(plain: str, start: int, end: int, *, counted: bool = True) -> P
     written = m["noun"].removeprefix("的")
     of = written.find("的")
     noun = re.sub("(?:有|实现|完成)$", "", _clean(written if of < 0 else written[:of]))
-    noun = noun.removesuffix("中")
+    noun = re.sub("中(?:还|仍|也|就|只)?$", "", noun)
     noun = noun if noun == "主体" else noun.removesuffix("主体")
     if len(noun) < 2:
         return Phrase(start, start, "", "")

@@ -112,7 +112,9 @@ class Record:
             figure.measure,
             now.subject.group if listed else (),
             bool(_FROM.search(self.plain, clause, spot.q.start)),
-            counted=figure.name if is_countable(spot.q) else now.subject.counted,
+            counted=figure.name.removeprefix(phrase.deed)
+            if is_countable(spot.q)
+            else now.subject.counted,
             unit=spot.unit if phrase or figure.measure == "level" else now.subject.unit,
         )
         if figure.measure == "level" and not listed:

@@ -20,11 +20,17 @@ from .phrases import (
     phrase_after,
     phrase_before,
 )
+from .states import enter_those, in_state, shared_out
 from .told import told, topic
 
 
 def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> tuple[Phrase, bool]:
     """Return the phrase that names a number, and whether it stands after it."""
+    enter_those(plain, spot, now)
+    if said.measure == "level" and not said.reached:
+        state = in_state(plain, spot, end, now) or shared_out(plain, spot, end, now)
+        if state:
+            return state, True
     verb = told(plain, spot, end, now) if said.measure == "level" else None
     if verb:
         return verb, plain[spot.q.end : verb.end].strip() != ""

@@ -109,7 +109,7 @@ def _amounts() -> dict[str, dict[str, str]]:
 @lru_cache(maxsize=1)
 def _told() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!多)(?P<verb>{any_of(_amounts())})(?:了|出了?|到了?|掉了|下了|(?<=接待))\Z"
+        rf"(?<!多)(?P<verb>{any_of(_amounts())})(?:了|出了?|到了?|掉了|下了|(?:(?<=接待)|(?<=[挣赚])))\Z"
     )
 
 
