@@ -25,7 +25,7 @@ _ASKED = 0.9
 _SHORT_DEEDS = ("what.deed.routine", "what.deed.ended", "what.deed.due", "when.ahead", "when.part-ahead")
 _TOPIC_FIRST = 10
 # What speaks of a time to come even where the section tells of the past.
-_AHEAD = ("modal", "year-ahead", "part-ahead", "hoped")
+_AHEAD = ("modal", "plan-verb", "year-ahead", "part-ahead", "hoped")
 _AHEAD_BEFORE = {"past": 5, "bulletin": 3}
 _SIDE_CELL = 8
 _MODEL_ONLY = 12
@@ -133,7 +133,8 @@ class _Judge:
                     carry = self._judge(segment, carry)[1]
                 continue
             if self._is_inline_heading(sentence, segments):
-                urging = kinds.vote(Words.of(words.rstrip("。"))).margin("plan", "done") > 0
+                votes = kinds.vote(Words.of(words.rstrip("。")))
+                urging = votes.margin("plan", "done") > votes.has("when.this-year")
                 self._sections.enter_inline(sentence[0].start, sentence[-1].end, urging=urging)
                 continue
             self._sections.enter_opening(

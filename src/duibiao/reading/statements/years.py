@@ -10,7 +10,10 @@ from .segments import Segment
 from .survey import Survey, within
 
 _PLANS = ("plan", "tasks")
-_MONTH = re.compile(r"(?:(?P<year>20\d\d)年|今年)?(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})日)?")
+_MONTH = re.compile(
+    r"(?:(?P<year>20\d\d)年|今年)?(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})日|(?P<third>[上中下])旬)?"
+)
+_LAST_DAYS = {"上": 10, "中": 20, "下": 31}
 _HALF_YEAR = 6
 # 2022年3月底前开市: what stands behind a time by which is a deed.
 # A half year is told of as a whole in its last days.
@@ -82,7 +85,8 @@ class Years:
         if found is None or self._published is None or time.by:
             return False
         months = int(found["month"]) - self._published.month
-        ahead = months > 0 or (months == 0 and int(found["day"] or 0) > self._published.day)
+        day = int(found["day"] or _LAST_DAYS.get(found["third"], 0))
+        ahead = months > 0 or (months == 0 and day > self._published.day)
         if found["year"]:
             return int(found["year"]) == self._published.year and ahead
         return ahead and (months <= _HALF_YEAR or found[0].startswith("今年"))
