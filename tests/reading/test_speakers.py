@@ -130,3 +130,40 @@ def test_a_quote_before_the_name_is_of_the_one_who_goes_on_to_speak() -> None:
     text = "“设备才到。”鑫达机械的车间主任宋军抹了把汗，“月底能出首件。”"
     (turn,) = speakers(text)[0].turns
     assert "设备才到" in turn.text and "月底能出首件" in turn.text
+
+
+def test_two_who_say_it_together_are_both_speakers() -> None:
+    text = "睢县县委书记吉建军、县长吴海燕带队参观考察。\n吉建军、吴海燕表示，要把好做法带回去。"
+    said = {s.name: [t.text for t in s.turns] for s in speakers(text)}
+    assert said == {n: ["要把好做法带回去。"] for n in ("吉建军", "吴海燕")}
+
+
+def test_a_cast_list_names_who_takes_part_and_the_host_speaks_under_his_role() -> None:
+    text = (
+        "发布人：\n李 庆 万州区委副书记，区政府区长\n刘小泉 万州区政府副区长\n"
+        "主持人：市委宣传部副部长 祁海燕\n"
+        "主持人：各位记者朋友，上午好。\n李庆介绍，万州工业有基础。"
+    )
+    assert [s.name for s in speakers(text)] == ["祁海燕", "李庆"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("书记区长答|五年再造一个工业！\n市长李明表示，要加快建设。", ["李明"]),
+        ("杨胜华同志在全县项目建设调度会上的讲话\n同志们：今天开个会。", ["杨胜华"]),
+        ("“今年雨水足，收成好。”种粮大户吴占江抓起一把稻粒搓了搓。", ["吴占江"]),
+        (
+            "市长徐启方先后来到左岸综合体、九州物流中心、鑫宏门业、小川创意、南水汽配等企业和项目工地，"
+            "了解项目规划建设和企业发展情况，要求在严把质量的前提下加快建设进度。",
+            ["徐启方"],
+        ),
+    ],
+)
+def test_forms_in_which_newspapers_let_people_speak(text: str, names: list[str]) -> None:
+    assert [s.name for s in speakers(text)] == names
+
+
+def test_the_place_of_a_title_is_the_smallest_named_and_no_post() -> None:
+    assert parse_title("河北省临城县县委书记").region == "临城县"
+    assert parse_title("县委副书记、县长").region == ""

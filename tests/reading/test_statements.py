@@ -222,3 +222,48 @@ def test_what_a_bulletin_or_a_list_of_last_year_tells_is_done() -> None:
     for text in (bulletin, report):
         document = Document("a.txt", text, published=dt.date(2023, 3, 20))
         assert read_document(document, region="荣县").commitments == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "市政府秘书长何邦军一同调研。",
+        "园区是产业集聚的载体，也是招商引资的主战场。",
+        "我区现有低效工业用地7400余亩，仅为顺德平均水平的45%。",
+        "现将分工表印发给你们，请结合实际抓好落实。",
+        "实现五个新突破。",
+        "以实干实绩交出群众满意的答卷。",
+    ],
+)
+def test_what_an_event_a_size_or_fine_numbers_say_is_no_commitment(sentence: str) -> None:
+    assert not {"target", "action"} & set(kinds(plan(sentence)).values())
+
+
+@pytest.mark.parametrize(
+    "words", ["每半月通报一次", "按季度通报任务进展", "每周到现场调度一次", "各街道要落实楼长制度"]
+)
+def test_a_routine_is_an_action_however_short(words: str) -> None:
+    assert "action" in kinds(plan(f"{words}。")).values()
+
+
+def test_the_first_estimate_of_the_year_promises_nothing() -> None:
+    told = statements(
+        "在市委经济工作会议上的讲话\n（2022年12月29日）\n一、今年的账要算清楚\n"
+        "今年很不容易。初步预计，全市地区生产总值3080亿元左右，增长4.2%。\n"
+        "但是，有几笔账大家心里要有数。外贸出口全年预计下降4.5%。"
+    )
+    assert not [s.quote.text for s in told if s.kind in ("target", "action")]
+
+
+def test_a_report_on_a_quarter_is_no_plan_of_the_year_in_its_title() -> None:
+    told = statements(
+        "2021年一季度重点项目进展\n2021年安排全市重点建设项目710项，年度计划投资1015亿元。"
+        "1-3月累计完成投资313.64亿元，同比增长95.66%。"
+    )
+    ours = [s.quote.text for s in told if s.kind in ("target", "action")]
+    assert ours == ["年度计划投资1015亿元"]
+
+
+def test_the_title_is_no_statement() -> None:
+    told = statements("关于印发《2025年重点任务分工表》的通知\n各镇：\n一、工作目标\n新建学校6所。")
+    assert [s.quote.text for s in told] == ["新建学校6所"]

@@ -17,7 +17,9 @@ _HEAD = re.compile(
 # What somebody is beside the post: 市政协委员、某医院院长.
 _HONOUR = re.compile(r"(?:人大代表|政协委员|党代表|劳模|劳动模范|企业代表|投资人|创始人)$")
 _ORGAN = re.compile(r"党委|党工委")
-_PLACE = re.compile(r"^(?:中共)?(?P<place>.{1,7}?[省市县区州盟旗镇乡])")
+_PLACE = re.compile(
+    r"^(?:中共)?(?:[^、，]{2,3}省(?!委)|[^、，]{2,6}自治区(?!党?委))?(?P<place>[^、，]{1,7}?[省市县区州盟旗镇乡])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import zip_longest
 
 from duibiao.records import Quote, Speaker
 
@@ -18,7 +17,7 @@ from ..passages import Paragraph, Passages
 from ..rules import rules
 from ..titles import Title, parse_title, posts_pattern, title_before, title_pattern
 from .names import is_name, name_pattern, whole_name
-from .saying import said_from, say_pattern
+from .saying import quote_before, said_from, say_pattern
 
 _HAN = "一-鿿"
 _OPENING_PARAGRAPHS = 12
@@ -35,6 +34,10 @@ _HEADS = (
     "line_spaced",
 )
 """The forms of a line that begins somebody's block."""
+_CAST_LABEL = re.compile(
+    r"(?:发布人|主持人|嘉宾|出席|参加|主讲人|与会|访谈嘉宾|出席领导|参会人员)："
+)
+_HOSTED = re.compile(r"(?:主持人[ ]*：|[【\[〔]主持人[】\]〕])(?=.*[。！？])")
 _CONGRESS = re.compile(r"在(?P<place>[^，。\s]{1,9}?[省市县区州旗盟])第[^，。]{1,5}届人民代表大会")
 _REPORT = re.compile(r"(?P<place>[^，。\s]{1,9}?[省市县区州旗盟])(?:人民)?政府工作报告")
 
@@ -109,7 +112,8 @@ def _titled(words: str, text: str) -> Iterator[tuple[str, Title]]:
     for m in _posts().finditer(words):
         name = whole_name(words, m.end(), text, _says(), _name_ends())
         everybody = m["posts"].endswith(tuple(rules("speakers")["everybody"]))
-        if name and not (everybody and not _says().match(words, m.end() + len(name))):
+        quoted = everybody and quote_before(words, m.start()) is not None
+        if name and (not everybody or quoted or _says().match(words, m.end() + len(name))):
             yield name.replace(" ", ""), _title_of(words, m)
     for m in _pattern("name_post").finditer(words):
         if is_name(m["name"]):
@@ -156,14 +160,20 @@ def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
     if not people:
         return
     mentions, reports = _mentions(people), _reports(people)
+    cast, host = _cast(passages), _host(passages)
     holder = last = ""
     for i, paragraph in enumerate(passages.paragraphs):
         words = passages.words(paragraph)
-        block = _block(words)
+        block = _block(words) if i not in cast else None
         name = block["name"].replace(" ", "") if block else ""
         if block and name in people:
             holder = name
             yield _Turn(name, paragraph.start + block.end(), i, "block", "speaker.block")
+            continue
+        hosted = _HOSTED.match(words) if host in people and i not in cast else None
+        if hosted:
+            holder = host
+            yield _Turn(host, paragraph.start + hosted.end(), i, "block", "speaker.block")
             continue
         report = reports.search(words) if i < _OPENING_PARAGRAPHS else None
         if report:
@@ -176,7 +186,30 @@ def _begun(passages: Passages, people: dict[str, Title]) -> Iterator[_Turn]:
             if said is None or not last or last == holder:
                 continue
             holder = ""
-            yield _Turn(last, paragraph.start + said, i, "says", "speaker.says")
+            for name in (*_together(words, m.start(), people), last):
+                yield _Turn(name, paragraph.start + said, i, "says", "speaker.says")
+
+
+def _cast(passages: Passages) -> frozenset[int]:
+    """The lines that only list who takes part: a name and title under another, with nothing said between."""
+    words = [passages.words(p) for p in passages.paragraphs]
+    lines = [i for i, w in enumerate(words) if not w.endswith("：") and _heading(w)]
+    labels = {i for i, w in enumerate(words) if _CAST_LABEL.fullmatch(w)}
+    named = {*lines, *labels}
+    return frozenset(i for i in lines if named & {i - 1, i + 1})
+
+
+def _host(passages: Passages) -> str:
+    """The name behind “主持人：” where it stands with a title: whose are the lines that open so."""
+    lines = map(passages.words, passages.paragraphs)
+    found = filter(None, (_pattern("hosted_by").fullmatch(words) for words in lines))
+    return next((m["name"].replace(" ", "") for m in found), "")
+
+
+def _together(words: str, at: int, people: Iterable[str]) -> list[str]:
+    """The people named right before another, who say it with him: 吉建军、吴海燕表示."""
+    found = re.search(rf"(?:^|(?<=[，。；]))(?P<names>(?:(?:{_any_name(people)})、)+)$", words[:at])
+    return found["names"].replace(" ", "").rstrip("、").split("、") if found else []
 
 
 def _block(words: str) -> re.Match[str] | None:
@@ -187,7 +220,8 @@ def _delivering(passages: Passages) -> Iterator[tuple[str, Title]]:
     for _, m in _delivery_lines(passages):
         name = m["name"].replace(" ", "")
         if is_name(name):
-            yield name, parse_title(_trimmed(m["title"] or m["behind"] or ""))
+            named = m.groupdict()
+            yield name, parse_title(_trimmed(named.get("title") or named.get("behind") or ""))
 
 
 def _with_place(passages: Passages, title: Title) -> Title:
@@ -213,7 +247,8 @@ def _delivery_lines(passages: Passages) -> Iterator[tuple[int, re.Match[str]]]:
     count = len(paragraphs)
     near = [*range(min(_OPENING_PARAGRAPHS, count))]
     for i in near:
-        m = _pattern("delivers").fullmatch(passages.words(paragraphs[i]))
+        words = passages.words(paragraphs[i])
+        m = _pattern("delivers").fullmatch(words) or _pattern("entitled").fullmatch(words)
         if m:
             yield i, m
 
@@ -221,7 +256,8 @@ def _delivery_lines(passages: Passages) -> Iterator[tuple[int, re.Match[str]]]:
 def _turns(passages: Passages, begun: Sequence[_Turn]) -> list[tuple[str, Quote]]:
     """The stretch of each turn: to the next turn, or to where the reporter speaks again."""
     turns = []
-    for turn, following in zip_longest(begun, begun[1:]):
+    for turn in begun:
+        following = next((t for t in begun if t.start > turn.start), None)
         limit = following.start if following else len(passages.plain)
         end = turn.start
         for i, paragraph in enumerate(passages.paragraphs[turn.paragraph :], turn.paragraph):
@@ -315,13 +351,15 @@ def _pattern(form: str) -> re.Pattern[str]:
             # ●麦积区委书记 杜晓棠: a line of its own. A name behind a space may be of any form.
             "line": rf"[●■▲◆◎★○·•◇□—\- ]*{title}[ ]*(?:{name})(?:（[^）]*）)?$",
             # 薛志刚　市文化和旅游局局长
-            "name_first": rf"(?:(?:发布|主讲|汇报|发言)人：|嘉宾：)?{name}[ ]+{title}$",
+            "name_first": rf"(?:(?:发布|主讲|汇报|发言)人：|嘉宾：)?{name}[ ]+{title}(?:，{title_pattern()})*$",
             "line_spaced": rf"[●■▲◆◎★○·•◇□—\- ]*{title}[ ]+(?P<name>[{_HAN}]{{2,6}})(?:（[^）]*）)?$",
             "host": rf"(?:主持人?|答|嘉宾|受访者)[ ]*（{title}[ ]*{name}）[ ]*：",
+            "hosted_by": rf"主持人[ ]*：{title}[ ]*{name}",
             "block_name": rf"[【\[〔]?{name}(?:：|[】\]〕][ ：]*)",
             "name_title": rf"{name}（{title}）",
             # 王建国局长表示
             "name_post": rf"(?:^|(?<=[，。：；“”]))(?P<name>{name_pattern()})(?P<posts>{posts_pattern()})(?={say}|：)",
+            "entitled": rf"{name}同志?(?:——)?在[^。]{{4,50}}(?:上的?|时的)(?:讲话|报告|发言|致辞)(?:摘要|要点|提纲)?",
             "delivers": rf"(?:(?:主讲|汇报|发言|述职|演讲|报告)人：|{date})（?{title}?[ ]*{name}）?(?:（(?P<behind>{title_pattern()})）|（[^）]*）)?",
         }[form]
     )

@@ -20,7 +20,7 @@ def is_name(name: str) -> bool:
         return True
     if not 2 <= len(name) <= 4 or name[-1] in table["never_ends"]:
         return False
-    if any(name.startswith(w) or name == w for w in table["not_names"]):
+    if name.startswith((*table["not_names"], *(p for p in table["posts"] if len(p) > 1))):
         return False
     if name[0] in "小老" and name[1] in table["surnames"]:
         return len(name) == 2

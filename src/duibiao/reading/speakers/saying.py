@@ -41,6 +41,12 @@ def _later() -> re.Pattern[str]:
     return re.compile(rf"(?:{says})(?:[：，](?=“)|：|，)|[：，](?=“)|(?:{asks})")
 
 
+@lru_cache(maxsize=1)
+def _asking() -> re.Pattern[str]:
+    """A demand at the end of what somebody did, however long that is: 先后来到……了解……，要求在……前提下加快进度。"""
+    return re.compile(r"，(?:[他她]|并|同时)*(?:要求|强调|指出)(?![的和，])(?=[^，。；]{4})")
+
+
 def said_from(words: str, start: int, end: int, others: re.Pattern[str]) -> int | None:
     """Return where the words of the one named at `start` to `end` begin, None where nobody speaks.
 
@@ -58,6 +64,9 @@ def said_from(words: str, start: int, end: int, others: re.Pattern[str]) -> int 
     found = _later().search(words, end, limit + 2)
     if found and found.start() <= limit and not others.search(words, end, found.start()):
         return before if before is not None else found.end()
+    asking = _asking().search(words, end, stop.start() if stop else len(words))
+    if asking and before is None and not others.search(words, end, asking.start()):
+        return asking.end()
     return before
 
 

@@ -22,7 +22,13 @@ _SHORT, _RATHER_SHORT = 5, 7
 _LABEL = re.compile("【([^】]{2,12})】")
 _ASKED = 0.9
 # What makes a deed of a few words: a state reached, a time by which (11月复工).
-_SHORT_DEEDS = ("what.deed.routine", "what.deed.ended", "what.deed.due", "when.ahead", "when.part-ahead")
+_SHORT_DEEDS = (
+    "what.deed.routine",
+    "what.deed.ended",
+    "what.deed.due",
+    "when.ahead",
+    "when.part-ahead",
+)
 _TOPIC_FIRST = 10
 # What speaks of a time to come even where the section tells of the past.
 _AHEAD = ("modal", "plan-verb", "year-ahead", "part-ahead", "hoped")
@@ -80,9 +86,17 @@ class _Judge:
             if self._is_heading(paragraphs[line], following, segments):
                 self._sections.enter_heading(paragraphs[line].start, paragraphs[line].end)
                 continue
-            apart = kinds.is_apart(self._survey.passages.words(paragraphs[line]))
+            apart = self._is_title(paragraphs[line]) or kinds.is_apart(
+                self._survey.passages.words(paragraphs[line])
+            )
             if not (apart or line in self._survey.tables.heads):
                 yield from self._paragraph(segments)
+
+    def _is_title(self, paragraph: Paragraph) -> bool:
+        """Whether a line is the document's title: what it promises stands below."""
+        document = self._survey.passages.document
+        words = document.text[paragraph.start : paragraph.end]
+        return bool(document.title) and "".join(words.split()) == "".join(document.title.split())
 
     def _is_heading(
         self, paragraph: Paragraph, following: Paragraph | None, segments: list[Segment]
