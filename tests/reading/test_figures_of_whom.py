@@ -35,6 +35,13 @@ def figures(text: str, region: str = "宜春市", title: str = "") -> list[tuple
         ("上高县城镇新增就业3000人。", ["上高县"]),
         ("全市园区实现营业收入3000亿元。", ["宜春市"]),
         ("江西全省粮食产量430亿斤。", ["江西省"]),
+        ("来自湖南鸿健生物，产值18.3亿元。", ["湖南鸿健生物"]),
+        ("袁州的浙江恒远医药科技有限公司，产值1.4亿元。", ["浙江恒远医药科技有限公司"]),
+        ("在中山市古镇镇，灯饰产值200亿元。", ["中山市古镇镇"]),
+        ("柳梧新区完成投资18.2亿元。", ["柳梧新区"]),
+        ("去年10亿元以上项目7个，而同期郑东新区达到18个。", ["宜春市", "郑东新区"]),
+        ("▲味丰智造基地（温汤镇）。总投资38亿元。", ["味丰智造基地"]),
+        ("（一）抓项目。年初确定的项目42个。", ["宜春市"]),
         ("跟晋江比，人家上市公司47家，我们3家。", ["晋江市", "宜春市"]),
         (
             "丰城市增加值增长8%，樟树市下降2%。社会消费品零售总额增长9%。",
@@ -81,6 +88,32 @@ def test_a_list_of_projects_as_of_a_day_tells_progress_at_that_month() -> None:
     title = "宜春市2023年重点项目进展情况表（截至9月30日）"
     text = f"{title}\n项目一：袁河大桥工程\n总投资：11.2亿元\n形象进度：路基工程完成82%\n"
     assert [p for _, p, _ in figures(text, title=title)][-1] == "2023M09"
+
+
+def test_what_was_done_is_of_the_months_of_the_report_and_what_stands_of_the_last() -> None:
+    text = (
+        "关于2023年1—8月全市重点项目推进情况的通报\n\n"
+        "截至8月31日，累计开工187个，完成投资421.6亿元，占年度计划的62%；交通项目完成71亿元。\n"
+        "8月当月完成投资51亿元。目前规上企业已有43家。\n"
+    )
+    assert [p for _, p, _ in figures(text)] == [
+        "2023M08",
+        *["2023M01-08"] * 3,
+        "2023M08",
+        "2023",
+    ]
+
+
+def test_a_circular_says_in_its_first_line_what_months_it_tells_of() -> None:
+    text = "项目通报\n各单位：\n现将1—7月全市重点项目推进情况通报如下。\n\n完成投资18亿元。\n"
+    assert [p for _, p, _ in figures(text)] == ["2023M01-07"]
+
+
+def test_among_whom_a_rank_is_told_changes_neither_region_nor_period() -> None:
+    found = figures(
+        "今年1—9月，投资增长12%。放在南昌各县区里比，投资增速排第二，消费增速排在第五。"
+    )
+    assert [(r, p) for r, p, _ in found] == [("宜春市", "2023M01-09")] * 3
 
 
 def test_where_a_year_started_from_is_of_the_year_before() -> None:

@@ -19,7 +19,10 @@ _LEVELS = (
 _PLAN = re.compile(r"方案|计划|要点|安排|任务|目标|清单|责任书|规划|行动|打算|纲要|部署")
 _REPORT = re.compile(
     r"公报|经济|指标|数据|外贸|财政|工业|消费|收入|增长|同比|运行|总结|述职|回顾|执行情况|完成情况|简况|分析|形势|快报|月报|季报"
+    r"|(?:推进|进展|建设|实施)情况"
 )
+# 现将1—7月全市重点项目推进情况通报如下
+_TOLD_BELOW = re.compile(r"现[将就](?P<of>[^，；。]{2,40}情况)[^，；。]{0,20}如下")
 # A paragraph with one of these openings speaks of the same time as the one before.
 _GOES_ON = re.compile(
     "——|同时|与此同时|在?肯定成绩|在?看到?成绩|成绩[^，。；]{0,8}[，的]|但是?也?要|我们也|当然|也要看到|从外部看|(?:必须|我们|也)?[要也]?清醒"
@@ -32,7 +35,7 @@ _BYLINE = re.compile(r"（[^（）]*\d{4}年\d{1,2}月[^（）]*）")
 _UP_TO = re.compile(r"截[至止](?=[^，。；）]{0,5}\d{1,2}月)")
 _PROJECTS = re.compile("项目|工程")
 _QUARTER = re.compile("Q[23]")  # how far they are by its end
-_HEAD, _TITLE, _HEAD_LINES = 400, 60, 6
+_HEAD, _TITLE, _HEAD_LINES = 400, 60, 8
 _SENTENCE = re.compile("[。；！？]")
 _EVENT = re.compile(r"活动|仪式|会议|举行|召开|开工|签约|考察|讲话|座谈")
 
@@ -156,7 +159,8 @@ class Spans:
                 for w in head
                 if len(w) <= _TITLE and not _SENTENCE.search(w) and _REPORT.search(w)
             )
-            found = next((f for f in map(self._of_words, under) if f is not None), None)
+            told = (m["of"] for w in head if (m := _TOLD_BELOW.search(w)))
+            found = next((f for f in map(self._of_words, (*under, *told)) if f is not None), None)
         return found or Span()
 
     def _of_words(self, text: str) -> Span | None:

@@ -23,7 +23,7 @@ _EVENT = re.compile(
 )
 
 _NAME_IN_QUOTES = 8
-_AMONG = re.compile(r"[^，。；]{0,12}(?:中|里)(?:排|居|列|位|名)")
+_AMONG = re.compile(r"[^，。；]{0,12}(?:中|里|当中)(?:排|居|列|位|名|相?比|看)")
 _NEW_TIME = re.compile(r"；(?:20\d\d年|今年|去年)[^，]")
 _THEIRS = ("人家", "他们")
 _PRONOUN = re.compile(rf"(?:(?<=[，。；：“”？])|\A)(?:我们|咱们?|(?P<theirs>{'|'.join(_THEIRS)}))")
@@ -133,11 +133,17 @@ class Whereabouts:
         now.region = now.base
 
     def _whole(self, region: RegionName) -> RegionName:
-        """Return the zone that opens with a region's name: 合肥高新区 is no 合肥市."""
-        m = None if region.own else _zone().match(self._plain, region.end)
-        return (
-            RegionName(region.start, m.end(), self._plain[region.start : m.end()]) if m else region
-        )
+        """Return the zone, town or firm that opens with a region's name: 合肥高新区 is no 合肥市."""
+        if region.own:
+            return region
+        firm = _firm().match(self._plain, region.end)
+        m = firm or _zone().match(self._plain, region.end)
+        if m is None:
+            return region
+        name = self._plain[region.start : m.end()]
+        if firm:
+            self._bodies.add(name)
+        return RegionName(region.start, m.end(), name)
 
     def follow(self, start: int, end: int, now: Now) -> None:
         """Let the region that a clause opens with hold until another, or 我市, does."""
@@ -196,12 +202,9 @@ class Whereabouts:
         """Whether a region is one that the document's own period says nothing of."""
         if region == self.home:
             return False
-        zone = _zone().search(region)
-        named = find_regions(region[: zone.start()]) if zone else ()
-        if named and zone and named[0].end == zone.start():
-            region = named[
-                0
-            ].name  # of 合肥高新区 the document's period says no more than of 合肥市
+        named = find_regions(region)
+        if named and named[0].start == 0 and _zone().match(region, named[0].end):
+            region = named[0].name  # of 合肥高新区 as little is known as of 合肥市
         return region != self.home and region not in self._parts and region in known_regions()
 
     def _opens(self, r: RegionName) -> bool:
@@ -221,7 +224,29 @@ class Whereabouts:
 @lru_cache(maxsize=1)
 def _zone() -> re.Pattern[str]:
     zones = any_of(rules("figures")["zones"]["names"])
-    return re.compile(rf"{zones}(?:（[一-鿿]{{2,4}}）)?")
+    return re.compile(rf"{zones}(?:（[一-鿿]{{2,4}}）)?|{_TOWN}")
+
+
+@lru_cache(maxsize=1)
+def _firm() -> re.Pattern[str]:
+    """Return the pattern of a firm's name behind that of its region: 湖南鸿健生物, 浙江恒远医药科技有限公司."""
+    table = rules("places")["bodies"]
+    zones = any_of(rules("figures")["zones"]["names"])
+    name = rf"(?:(?!{zones}|[{table['never_in']}])[一-鿿])"
+    not_first = any_of((*rules("figures")["carriers"]["of_many"], *table["of_trades"]))
+    stops = rf"[，。、的]|{any_of((*table['times'], *table['earns']))}|前\d"
+    return re.compile(
+        rf"(?!{not_first}){name}{{2,12}}?(?:有限责任公司|有限公司|公司|集团)(?!们|数|[一二三四五六七八九十\d])"
+        rf"|(?!{not_first}){name}{{2,3}}(?:{any_of(table['firm_ends'])})(?={stops})"
+    )
+
+
+_AFTER_FIRM = ("一家", "总经理", "董事长", "厂长", "副总", "前", "公司")
+# A town behind the name of its county: 中山市古镇镇.
+_TOWN = (
+    r"(?!城镇|乡镇|[古小集]镇(?!镇)|[各全特重名强所千百两三四五六七八九十多几等的])"
+    r"[㐀-鿿]{1,3}?(?:镇(?![镇村街域级长])|街道(?!办)|(?<!家)乡(?![镇村土音情愁亲贤级]))"
+)
 
 
 def _short_names(plain: str) -> dict[str, str]:
@@ -259,8 +284,9 @@ def _zones_named(plain: str) -> re.Pattern[str] | None:
 @lru_cache(maxsize=1)
 def _project() -> re.Pattern[str]:
     ends = any_of(rules("figures")["project"]["ends"])
-    mark = r"(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|（[一二三四五六七八九十\d]+）|[●■◆▲★○◇□△▶►※·]|【项目[一二三四五六七八九十\d]+】"
+    not_first = any_of(rules("figures")["project"]["not_first"])
+    mark = r"——|(?:[一二三四五六七八九十]+|\d{1,2})[、.．]|（[一二三四五六七八九十\d]+）|[●■◆▲★○◇□△▶►※·]|【项目[一二三四五六七八九十\d]+】"
     return re.compile(
-        rf"(?P<mark>{mark})?\s*(?P<listed>项目名称：)?(?P<name>[^，。；：\s]{{3,28}}?"
-        rf"(?(listed)|(?:{ends})(?:[一二三]期|（[^（）]{{2,8}}）)?))(?=[：。]|$)"
+        rf"(?!(?:{mark})?\s*{not_first})(?P<mark>{mark})?\s*(?P<listed>项目名称：)?(?P<name>[^，。；：\s]{{3,28}}?"
+        rf"(?(listed)|(?:{ends})(?:[一二三]期|（[一二三四]期）)?))(?P<place>（[^（）]{{2,8}}）)?(?=[：。]|$)"
     )

@@ -41,16 +41,19 @@ def period_of(
         # 全市现有, after what “十三五” brought: as it stands now, at no period of the passage.
         now.span, now.before, now.sentence_period = Span(), "", ""
         return "", "static"
-    present = None if now.span.period else present
+    under_way = len(now.span.period) > 4 and now.span.period[:4] == str(published)[:4]
+    present = None if now.span.period and not under_way else present
     if present and published is not None:
         here = now.sentence_period = str(published.year)
     if years and not here:
         count = "一二三四五六七八九十".find(years[1].replace("两", "二")) + 1
         now.sentence_period = last_years(count, now.span)
         return now.sentence_period, "years"
+    flows = not now.of_project and _is_flow(plain, spot, phrase, floor)
     if here:
-        return here, "clause"
+        return _up_to(here, now) if flows and here == now.as_of else here, "clause"
     period = now.sentence_period or _of_passage(now)
+    period = _up_to(period, now) if flows else period
     if period and _SAME_TIME.search(plain, max(floor - 1, 0), spot.q.start):
         return _year_before(period), "year before"
     if period and _MONTH.search(plain, floor, spot.q.start):
@@ -72,7 +75,7 @@ def period_of(
         return carried, "carried"
     if now.progress and _tells_progress(plain, spot, phrase, now):
         now.sentence_period = now.progress
-        return now.progress, "progress"
+        return _up_to(now.progress, now) if flows else now.progress, "progress"
     if (now.describes or elsewhere) and not now.sentence_period:
         return "", "static" if now.describes else "elsewhere"
     static = phrase.full in rules("figures")["static"]["names"] and not now.counted
@@ -161,14 +164,28 @@ def _is_aside(plain: str, t: Time, phrase: Phrase, now: Now) -> bool:
 def _tells_progress(plain: str, spot: Spot, phrase: Phrase, now: Now) -> bool:
     """Whether a number of no named time says how far a project is: 形象进度：路基完成82%."""
     told = now.sentence_period or now.span.period
-    of_quarter = told[4:5] == "Q" and in_stock(told) == now.progress
-    if (
-        told not in ("", now.progress, now.progress[:4]) and not of_quarter
-    ) or phrase.full in rules("figures")["static"]["names"]:
+    stands = told[4:5] == "Q" or _STANDS.search(plain, spot.at, max(spot.q.end, phrase.end) + 4)
+    of_part = stands and not now.of_project and in_stock(told) == now.progress
+    if (told not in ("", now.progress, now.progress[:4]) and not of_part) or phrase.full in rules(
+        "figures"
+    )["static"]["names"]:
         return False
     line = plain.rfind("\n", 0, spot.q.start) + 1
     words = plain[now.start : max(spot.q.end, phrase.end)]
     return bool(_PROGRESS_LINE.match(plain, line) or _PROGRESS.search(words))
+
+
+def _is_flow(plain: str, spot: Spot, phrase: Phrase, floor: int) -> bool:
+    """Whether a number is of what was done from the year's begin on: 完成投资421亿元, 投资完成率62%."""
+    said = plain[min(phrase.start, floor) if phrase else floor : spot.q.start]
+    summed = spot.unit.endswith("元") or spot.unit in ("%", "个百分点")
+    return summed and bool(_FLOW.search(said)) and not _MONTH.search(said)
+
+
+def _up_to(period: str, now: Now) -> str:
+    """Return the period of the report for the month that it ends with: 截至8月底完成投资 in a report of 1—8月."""
+    told = now.span.period
+    return told if told != period == in_stock(told) else period
 
 
 def _year_before(period: str) -> str:
@@ -190,6 +207,8 @@ def _is_until(plain: str, t: Time) -> bool:
 
 
 _EXPECTED = ("预计", "有望")  # 预计全年 says nothing of the sentences after it
+_STANDS = re.compile("已(?!完成投资)|未|开[复]?工率")
+_FLOW = re.compile("完成|支出|到位")
 _OF_SEVERAL = re.compile(r"的[^，。；]{2,20}等\d+个")  # 总投资52亿元的智能工厂等17个项目竣工
 _TOTAL = re.compile("总[量数]|达到?|突破")
 _OF_ANY_TIME = (
