@@ -226,3 +226,8 @@ def test_baseline_and_increase_add_up(level: int, increase: int, unit: str) -> N
     (found,) = targets(f"重大项目增加{increase}{unit}，达到{level}{unit}。")
     assert found.baseline is not None and found.increase is not None
     assert found.baseline + found.increase == found.value == level
+
+
+def test_what_is_counted_before_its_time_is_the_target() -> None:
+    found = targets("那17个没动工的项目，8月底前全部开工。")
+    assert [(t.value, t.unit, t.deadline) for t in found] == [(17, "个", "2021M08")]

@@ -309,6 +309,11 @@ class _Judge:
             (kinds.is_result(words) and not votes.has("what.deed.quantity"))
             or kinds.is_level(words.whole)
             or (segment.mark != "：" and kinds.is_state_of_all(words.whole)),
+            topic=kind == "background"
+            and bool(counted)
+            and segment.mark == "，"
+            and votes.sums["plan"] > 0
+            and not (votes.sums["done"] or votes.sums["state"] or votes.sums["other"] > 0),
         )
         return piece, handed
 

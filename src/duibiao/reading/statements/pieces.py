@@ -17,7 +17,7 @@ _RHETORIC = ("what.slogan.words", "what.slogan.at-the-core", "what.slogan.spirit
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of one kind; `segments` are what it was joined from. `means` and `result` say that it
-    belongs to what follows or to what stands before."""
+    belongs to what follows or to what stands before, `topic` that it only counts what the next tells of."""
 
     kind: StatementKind
     segments: tuple[Segment, ...]
@@ -28,6 +28,7 @@ class Piece:
     learns_from: str = ""
     means: bool = False
     result: bool = False
+    topic: bool = False
 
     @property
     def end(self) -> int:
@@ -54,6 +55,10 @@ def join(pieces: list[Piece]) -> list[Piece]:
             )
             waiting = []
         last = done[-1] if done else None
+        if last and last.topic and piece.kind == "action" and _is_end(piece):
+            segments = (*last.segments, *piece.segments)
+            done[-1] = replace(piece, segments=segments, start=last.start)
+            continue
         if last and piece.result and last.kind in ("action", "target") and _follows(last, piece):
             done[-1] = replace(
                 last,
@@ -68,6 +73,15 @@ def join(pieces: list[Piece]) -> list[Piece]:
 def _is_rhetoric(piece: Piece) -> bool:
     """Whether words of rhetoric stand in it, so that it says nothing of how the next deed is done."""
     return piece.kind == "slogan" and any(r.startswith(_RHETORIC) for r in piece.rules)
+
+
+_DUE = "what.deed.due"
+_LONGEST_END = 12
+
+
+def _is_end(piece: Piece) -> bool:
+    """Whether a stretch only says by when something is done: 8月底前全部开工."""
+    return _DUE in piece.rules and len(piece.segments[-1].words) <= _LONGEST_END
 
 
 def _follows(last: Piece, piece: Piece) -> bool:
