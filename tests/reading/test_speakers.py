@@ -150,6 +150,7 @@ def test_a_cast_list_names_who_takes_part_and_the_host_speaks_under_his_role() -
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("企业负责人向赵涌涛书记汇报。\n市委书记赵涌涛表示，要加快建设。", ["赵涌涛"]),
         ("书记区长答|五年再造一个工业！\n市长李明表示，要加快建设。", ["李明"]),
         ("杨胜华同志在全县项目建设调度会上的讲话\n同志们：今天开个会。", ["杨胜华"]),
         ("“今年雨水足，收成好。”种粮大户吴占江抓起一把稻粒搓了搓。", ["吴占江"]),

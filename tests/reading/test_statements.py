@@ -267,3 +267,30 @@ def test_a_report_on_a_quarter_is_no_plan_of_the_year_in_its_title() -> None:
 def test_the_title_is_no_statement() -> None:
     told = statements("关于印发《2025年重点任务分工表》的通知\n各镇：\n一、工作目标\n新建学校6所。")
     assert [s.quote.text for s in told] == ["新建学校6所"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各责任单位要高度重视，切实加强领导，压实责任。",
+        "从2023年第一季度开始，我讲三个方面的问题。",
+    ],
+)
+def test_what_every_order_says_first_is_no_commitment(sentence: str) -> None:
+    assert not {"target", "action"} & set(kinds(plan(sentence)).values())
+
+
+def test_a_sentence_that_tells_what_came_about_urges_nothing() -> None:
+    told = statements(
+        "土地托管壮大集体经济\n赵杨李新村积极发展紫小麦等特色农产品，流转土地从最初的500亩发展到现在的3500多亩，增加集体收入8万元。"
+    )
+    assert not [s for s in told if s.kind in ("target", "action")]
+
+
+def test_an_owner_on_the_line_below() -> None:
+    told = statements(
+        "2023年主要目标任务责任分解方案\n一、主要预期目标\n（一）地区生产总值增长7%以上\n责任单位：区发展和改革局"
+    )
+    assert [(s.quote.text, s.owner) for s in told if s.kind == "target"] == [
+        ("地区生产总值增长7%以上", "区发展和改革局")
+    ]

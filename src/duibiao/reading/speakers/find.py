@@ -110,6 +110,8 @@ def _titled(words: str, text: str) -> Iterator[tuple[str, Title]]:
     if heading:
         yield heading["name"].replace(" ", ""), parse_title(_trimmed(heading["title"]))
     for m in _posts().finditer(words):
+        if _towards().match(words, m.end()):
+            continue  # 企业负责人向赵涌涛书记汇报
         name = whole_name(words, m.end(), text, _says(), _name_ends())
         everybody = m["posts"].endswith(tuple(rules("speakers")["everybody"]))
         quoted = everybody and quote_before(words, m.start()) is not None
@@ -140,6 +142,13 @@ def _title_of(words: str, m: re.Match[str]) -> Title:
 @lru_cache(maxsize=1)
 def _posts() -> re.Pattern[str]:
     return re.compile(rf"(?P<posts>{posts_pattern()})[ ]?")
+
+
+@lru_cache(maxsize=1)
+def _towards() -> re.Pattern[str]:
+    """Words that lead to somebody else with a post, and begin like a surname."""
+    surnames = "".join(rules("speakers")["surnames"].split())
+    return re.compile(rf"[向与和同对][{surnames}][{_HAN}]{{1,2}}{posts_pattern()}")
 
 
 @lru_cache(maxsize=1)

@@ -44,7 +44,7 @@ def _later() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _asking() -> re.Pattern[str]:
     """A demand at the end of what somebody did, however long that is: 先后来到……了解……，要求在……前提下加快进度。"""
-    return re.compile(r"，(?:[他她]|并|同时)*(?:要求|强调|指出)(?![的和，])(?=[^，。；]{4})")
+    return re.compile(r"，(?:[他她]|并|同时)*(?:要求|强调|指出|希望)(?![的和，])(?=[^，。；]{4})")
 
 
 def said_from(words: str, start: int, end: int, others: re.Pattern[str]) -> int | None:

@@ -77,6 +77,7 @@ class _Judge:
         self._references = references
         self._sections = Sections(survey.passages)
         self._years = Years(survey)
+        self._told = False
 
     def pieces(self) -> Iterator[Piece]:
         paragraphs = self._survey.passages.paragraphs
@@ -155,6 +156,7 @@ class _Judge:
                 words, sentence[0].start, last=sentence[-1] is segments[-1]
             )
             carry = carry.fading()
+            self._told = kinds.is_told(words)
             labelled = False
             for segment in sentence:
                 if kinds.is_responsibility(segment.words):
@@ -242,6 +244,8 @@ class _Judge:
             carry = replace(carry, plan=max(carry.plan, 0.0), past=False)
         if carry.past and not (votes.has("when.year-ahead") or votes.has("when.modal")):
             votes.add("when.year-past-governs")
+        if self._told:
+            votes.add("when.sentence-told")
         share = kinds.decide("inherit")
         own = votes.margin("plan", "done")
         if votes.has("when.planned-sum"):

@@ -198,6 +198,11 @@ def opens_with_deed(words: str) -> bool:
     return bool(table.verb.match(words, _end(table.manner.match(words))))
 
 
+def is_told(sentence: str) -> bool:
+    """Whether a sentence as a whole tells what has come about, whatever urges in it."""
+    return bool(_table().told.match(sentence))
+
+
 def is_part(words: str) -> bool:
     """Whether a stretch only tells a part of what stands before it (其中制造业8个, 占比57%)."""
     return bool(_table().part.match(words))
@@ -312,6 +317,7 @@ class _Table:
     rank: re.Pattern[str]
     apart: re.Pattern[str]
     part: re.Pattern[str]
+    told: re.Pattern[str]
     led: re.Pattern[str]
     item: re.Pattern[str]
     title: re.Pattern[str]
@@ -357,6 +363,7 @@ def _table() -> _Table:
         rank=re.compile(around["ends"]["rank"]),
         apart=re.compile(frames["apart"]),
         part=re.compile(frames["part"]),
+        told=re.compile(frames["told"]),
         led=re.compile(frames["led"]),
         item=re.compile(frames["item"]),
         title=re.compile(frames["title"]),
