@@ -204,6 +204,6 @@ def _pattern() -> re.Pattern[str]:
     opening = r"(?:(?<=[，。；、：（）“”●■◆▲★\s和与在对赴到由及省市州县区年以中有是为])|(?<=学习|借鉴|参照|考察|过去)|\A)"
     return re.compile(
         rf"(?P<own>{own})|(?P<listed>{listed})(?![军江湖河港级属]|话|人民|菜|路|海峡|石化|石油|移动|电信|联通|航空|银行|大学|电网|烟草|集团|股份|建工|交投|城投)"
-        rf"|{opening}(?P<short>{any_of(_shorts())})(?![市县区军江湖河港级属山]|话|菜|路)"
+        rf"|{opening}(?P<short>{any_of(_shorts())})(?![市县区镇乡村军江湖河港级属山]|街道|话|菜|路)"
         rf"|{opening}(?P<county>{odd}|(?:(?![{_NOT_IN_COUNTY}])[一-鿿]){{1,3}}(?:县|区|旗|市))(?![级域场面内外中])"
     )
