@@ -43,8 +43,9 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
         return False  # 总规模超过100亿元的产业基金
     if re.search(r"[多余]", plain[slice(*q.number)]) and q.end == q.number[1]:
         return False
-    shares = q.unit in ("%", "成") and plain.startswith(
-        tuple(rules("figures")["shared"]["verbs"]), q.end
+    shares = q.unit in ("%", "成") and (
+        plain.startswith(tuple(rules("figures")["shared"]["verbs"]), q.end)
+        or GIVING.search(plain, max(0, q.start - _LONGEST), q.start)
     )
     return not shares and not _moving().match(plain, q.end)
 
@@ -104,6 +105,12 @@ def is_countable(q: Quantity) -> bool:
     return q.unit in rules("figures")["phrase"]["counting_units"]
 
 
+_LONGEST = 60
+# 民营经济贡献了全市60%以上的税收、80%以上的就业: each is a share of the same one.
+GIVING = re.compile(
+    r"(?:(?<=[，；。：\n])|\A)(?P<who>(?![但却只仅也就还以用])[一-鿿]{2,10}?)(?:贡献|创造|提供|支撑)了?"
+    r"(?:[^，；。]{2,14}?的[一-鿿]{2,10}、)*(?:全[一-鿿]{1,2}|近|约|超过?)*\Z"
+)
 _WAY = re.compile("(?:往|向|朝)[东南西北前]{1,2}(?:走|行)?\\Z")  # 往南12公里
 _BOUND = re.compile(r"控制在\Z|(?<![持定升降达保])在\Z")
 _DENIED = re.compile(r"(?:没有|没|尚未|从未|未能|谢谢|感谢)[^，；。]{0,6}\Z")  # 没有引进1户500强

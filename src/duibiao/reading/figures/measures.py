@@ -68,6 +68,7 @@ def predicate(lead: str, unit: str) -> Predicate:
 
 
 _WHICH = re.compile("的(?:只|仅|就)?有?\\Z")  # 进度低于序时的有8个
+_WHEN = re.compile("[前后初始原先]|上次|平时|以往")
 _TOTAL = re.compile(r"累计(?!达|有|总|拥有|为)|累计达到?\Z")
 _OF_THOSE = re.compile(r"(?<=[一-鿿]{2})的(?:只有|仅有|不足|不到|接近|超过|只|仅|有|达|占|近|超)\Z")
 
@@ -112,7 +113,7 @@ def _words() -> _Words:
             rf"(?:(?P<what>{nouns})|{any_of(change['adverbs'])})*(?P<dir>{any_of([*diff['above'], *diff['below']])})(?P<std>{_STRETCH}{{1,18}}?)\Z"
         ),
         than=re.compile(
-            rf"(?P<what>{nouns})?(?:{any_of(change['adverbs'])})*(?:(?<![占对之入])(?:比(?![重例率值])|较|与)(?P<std>{_STRETCH}{{1,18}}?)|(?P<same>同比|环比))又?(?P<dir>{any_of([*diff['up'], *diff['down']])})(?:{any_of(diff['doing'])})?了?\Z"
+            rf"(?P<what>{nouns})?(?:{any_of(change['adverbs'])})*(?:(?<![占对之入])(?:比(?![重例率值])|较|与)(?P<std>{_STRETCH}{{1,18}}?)|(?P<same>同比|环比))(?:又|仍|还|则|只)?(?P<dir>{any_of([*diff['up'], *diff['down']])})(?:{any_of(diff['doing'])})?了?\Z"
         ),
         change=re.compile(
             rf"(?P<what>{nouns})?(?P<mods>{modifier}*)(?P<verb>(?<!新){verbs})(?:幅度)?(?P<reached>{any_of(change['reached'])})?(?:了|约|幅度为)?\Z"
@@ -200,8 +201,7 @@ def _than(w: _Words, lead: str, unit: str) -> Predicate | None:
     moved = m["same"] or (
         w.times.search(std) and not re.search("平均|全省|全市|全国|计划|目标|水平", std)
     )
-    set_against = w.standards.search(std) or find_regions(std)
-    if not moved and set_against:
+    if not moved and not _WHEN.search(std):
         return Predicate(
             "difference",
             m.start(),

@@ -69,6 +69,8 @@ class Naming:
                 key=len,
                 default="",
             )
+            if spot.unit == "成":  # 真正开工的不到四成
+                return f"{phrase.full}占比", f"{phrase.full}占比", "share"
             if head and those:  # 园区94户规上企业中，产值下降的有68户
                 of = f"{phrase.full}{those[1]}"
                 return f"{of}{whole or head}", f"{of}{head}", said.measure
@@ -111,11 +113,13 @@ class Naming:
         if bare:
             return bare, phrase.full, measure
         if measure == "share" and not name.endswith(("占比", "比重")):
-            whole = re.sub(r"^的|全部|的$", "", said.against)
+            whole = re.sub(r"^[的了到]|全部|的$", "", said.against)
             if _PLANNED.search(whole):
                 return f"{name}占比", thing, measure
             if said.of_growth:
                 return name, thing, measure  # 为上年同期的82%
+            if whole.endswith("市场"):
+                return f"{whole}份额", f"{whole}份额", measure
             short = not whole or usual_name(phrase.full) != phrase.full
             written = f"{phrase.full}占比" if short else f"{phrase.full}占{whole}比重"
             return f"{name}占比", written, measure
@@ -332,8 +336,10 @@ def _carried(
         ahead = measure == "difference" and subject.name.endswith("项目投资")
         invested = ahead or subject.name == "完成投资"
         thing = "投资完成率" if invested else subject.name
+    elif measure == "share" and said.against.endswith("市场"):
+        name = thing = f"{said.against}份额"  # 占国内市场份额近七成
     elif measure == "share" and name and not name.endswith("占比") and not said.of_growth:
-        name = thing = f"{name}占比"
+        name, thing = f"{name}占比", f"{thing}占比"
     if measure == "level" and subject.measure == "growth" and spot.unit == "%":
         measure = "growth"
     if measure == "level" and subject.measure == "share" and spot.unit in ("%", "成"):

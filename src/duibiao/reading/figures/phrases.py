@@ -100,7 +100,7 @@ def phrase_before(
                 left, text = t.end, _REACHED.sub("", rest)  # 他们的互市贸易区去年带动就业6200人
             else:
                 text = text.replace(plain[t.start : t.end], "", 1)
-    full = _clean(text)
+    full = _COMPLETED.sub("", _clean(text))
     colon = plain.rfind("：", start, left)
     said = plain.startswith("“", colon + 1)
     if not full and colon >= 0 and not said and not _CUT.search(plain, colon, left):
@@ -131,7 +131,7 @@ def phrase_after(plain: str, start: int, end: int, *, counted: bool = True) -> P
     written = m["noun"].removeprefix("的")
     of = written.find("的")
     noun = re.sub("(?:有|实现|完成)$", "", _clean(written if of < 0 else written[:of]))
-    noun = re.sub("中(?:还|仍|也|就|只)?$", "", noun)
+    noun = re.sub("(?:中(?:还|仍|也|就|只)?|(?:都|均|仍)?[要需须])$", "", noun)
     noun = noun if noun == "主体" else noun.removesuffix("主体")
     if len(noun) < 2:
         return Phrase(start, start, "", "")
@@ -163,7 +163,6 @@ def indicator_name(phrase: Phrase) -> str:
     full = phrase.full
     if m := _PRODUCED.match(full):
         return f"{full[m.end() :]}产量"
-    full = _COMPLETED.sub("", full)
     if full.endswith("占地"):
         return "占地面积"
     return re.sub(r"用于(.+?)的?支出", r"\1支出", usual_name(full))
@@ -171,6 +170,9 @@ def indicator_name(phrase: Phrase) -> str:
 
 _PRODUCED = re.compile(
     "生产(?=..)(?!总值|安全|经营|企业|性|者|线|能力|资料|力|服务)|[年日月]产(?=.)(?![值业能量权品出销区地])"
+)
+_DONE_BY_ALL = re.compile(
+    "(?<=项目|企业|工程|小区)(?:共|累计|集中)(?:开工|签约|竣工|落地|投产|完工|入库)$"
 )
 _REACHED = re.compile("^(?:已|累计|共)*(?:实现|完成)?(?=..)")
 _COMPLETED = re.compile(
@@ -184,10 +186,12 @@ def _after() -> re.Pattern[str]:
     table = rules("figures")["phrase"]
     change = rules("figures")["change"]
     moved = rf"(?:{any_of([*change['up'], *change['down']])})(?:{any_of(change['reached'])}|了)"
-    stop = rf"(?:{any_of(table['after'])}|{moved}|(?<!级)(?<!规模)(?<!限额)以上)"
+    stop = (
+        rf"(?:{any_of([*table['after'], *change['turned']])}|{moved}|(?<!级)(?<!规模)(?<!限额)以上)"
+    )
     no_deeds = (*_ADVERBS, *table["after_without_deed"])
     deeds = any_of(w for w in table["after"] if len(w) > 1 and w not in no_deeds)
-    first = rf"(?:(?!{stop})|(?={stop}的?(?:{any_of(table['heads'])})))[一-鿿A-Za-z“]"
+    first = rf"(?:(?!{stop})|(?=在[建校职库营岗册])|(?={stop}的?(?:{any_of(table['heads'])})))[一-鿿A-Za-z“]"
     return re.compile(
         rf"(?P<noun>的?{first}(?:(?!{stop})(?:[一-鿿A-Za-z“”]|（[^（）]*）))*)"
         rf"(?:{any_of(_ADVERBS)})*(?P<deed>{deeds})?"
@@ -284,7 +288,7 @@ def _before_from(plain: str, left: int, right: int, times: tuple[Time, ...]) -> 
     return (
         at
         if re.fullmatch(
-            r"[末底初的]*(?:现在|原来|最初|当时|期初|年初|[一二三四五六七八九十几]+年前|[一-鿿]{2,4}(?:时|初期))?的?(?:不到|不足|近)?(?:一半)?",
+            r"[末底初的]*(?:现在|原来|最初|当时|期初|年初|[一二三四五六七八九十几]+年前|[一-鿿]{2,4}(?:时|初期)|(?:每[一-鿿])+)?的?(?:不到|不足|近)?(?:一半)?",
             rest,
         )
         else right
@@ -325,6 +329,7 @@ def _trailing() -> re.Pattern[str]:
 
 
 def _clean(text: str) -> str:
+    text = _DONE_BY_ALL.sub("", text)
     text = _MARKS.sub("", text).replace("各类", "")
     text = re.sub(
         r"(?<=[一-鿿）])(?:实现|共有|累计|(?<![早业])已经?)(?=[一-鿿])(?!实现的)(?!的)", "", text

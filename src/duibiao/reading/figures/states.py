@@ -34,6 +34,11 @@ def in_state(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
     return Phrase(m.start(), m.end(), name, name, state)
 
 
+def is_state(words: str) -> bool:
+    """Whether words say what state things are in: 未开工, 用地手续不全."""
+    return re.fullmatch(_state(), words) is not None
+
+
 def shared_out(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
     """Return the phrase of a share told by a verb behind it: 四成人口从事茶产业, 七成以上来自蔬菜产业."""
     m = _shared_out().match(plain, spot.q.end, end) if spot.unit in ("%", "成") else None

@@ -12,7 +12,7 @@ from ..expressions.places import RegionName
 from ..rules import rules
 from .carriers import part_of_phrase, project_of
 from .context import Now, Spot, clause_start
-from .filters import is_countable
+from .filters import GIVING, is_countable
 from .measures import Predicate
 from .phrases import (
     Phrase,
@@ -20,7 +20,7 @@ from .phrases import (
     phrase_after,
     phrase_before,
 )
-from .states import enter_those, in_state, shared_out
+from .states import enter_those, in_state, is_state, shared_out
 from .told import told, topic
 
 
@@ -54,11 +54,17 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
         after = phrase_after(plain, adjoining.end() if adjoining else spot.q.end, end)
         after = after or (Phrase(0, 0, "", "") if before else deed_after(plain, spot.q.end, end))
         if after:
+            stated = is_state(before.full) and plain.startswith("的", before.end)
+            if stated and before.region is None:  # 未开工的44个项目
+                full = f"{before.full}{after.name}"
+                after = replace(after, full=full, name=full, deed=before.full)
             return after, True
     if spot.unit == "%" and plain.startswith("的", spot.q.end) and said.measure != "growth":
         after = phrase_after(plain, spot.q.end, end, counted=False)
         if after:
-            return replace(after, full=f"{after.name}占比", name=f"{after.name}占比"), True
+            by = GIVING.search(plain, now.start, spot.q.start)
+            full = f"{by['who'] if by else ''}{after.name}占比"
+            return replace(after, full=full, name=full), True
     of_project = project_of(before.full)
     if of_project and before.region is None:
         rest = before.full[len(of_project) :]
@@ -79,7 +85,12 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
         return of_part, False
     if before and before.full != before.deed:
         return before, False
-    return _earlier(plain, spot, counts, before, now) or before, False
+    earlier = _earlier(plain, spot, counts, before, now)
+    if earlier is None and not before and said.measure == "level" and spot.unit.endswith("亩"):
+        after = phrase_after(plain, spot.q.end, end)
+        if after:
+            return after, True  # 我家12亩酥梨, 228万亩农作物
+    return earlier or before, False
 
 
 def _earlier(plain: str, spot: Spot, counts: bool, before: Phrase, now: Now) -> Phrase | None:

@@ -14,20 +14,22 @@ from .phrases import Phrase, phrase_after, phrase_before
 _OF_THINGS = ("销量", "销售额", "产量", "收购量", "价格", "种植面积")
 _PER_HEAD = re.compile("(?:户均|人均|亩均)")
 _PRICED = re.compile(
-    "(?:每|一)(?:公斤|千克|斤|吨|亩|株|头|只|瓶|盒|件|箱|个|张|度|平方米)(?:能|可)?(?:卖|售|收|涨|跌|降)(?:到|出|至)?了?\\Z"
+    "(?:每|一)(?P<each>公斤|千克|斤|吨|亩|株|头|只|瓶|盒|件|箱|个|张|度|平方米|间|条|袋|筐|套|把)(?P<thing>[一-鿿]{0,6}?)"
+    "(?:就|还)?(?:能|可)?(?P<verb>卖|售|收|涨|跌|降|净?赚|挣|打|产)(?:到|出|至)?了?\\Z"
 )
+_PER_EACH = {"赚": "利润", "净赚": "利润", "挣": "收入"}
 
 
 def told(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
     """Return what a verb right before a number tells an amount of, None where no such verb stands there."""
     floor = clause_start(plain, spot.at, spot.q.start)
-    priced = _PRICED.search(plain, floor, spot.q.start)
-    if priced and spot.unit.endswith(("元", "块", "块钱")):
-        named = phrase_before(plain, spot.at, priced.start(), now.times, now.regions)
-        full = f"{named.full}价格"
-        return Phrase(priced.start(), spot.q.start, full, full)
-    if spot.unit.endswith("元") and _GIVEN.search(plain, floor, spot.q.start):
-        return _use(plain, spot.q.end, end)
+    whole = clause_start(plain, spot.at, spot.q.start, whole=True)
+    priced = _PRICED.search(plain, whole, spot.q.start)
+    if priced and (each := _of_each(plain, spot, priced, now)):
+        return each
+    given = spot.unit.endswith("元") and _GIVEN.search(plain, floor, spot.q.start)
+    if given and (use := _use(plain, spot.q.end, end)):
+        return use
     m = _told().search(plain, floor, spot.q.start)
     amount = _amounts().get(m["verb"], {}) if m else {}
     unit = next((u for u in amount if spot.unit.endswith(u)), "")
@@ -39,7 +41,7 @@ def told(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
     thing = head[0] if head else after.name or ("" if _whose(before.full) else before.full)
     if amount[unit] in thing:
         return None
-    if amount[unit].startswith(m["verb"]):  # 海花岛一个月就接待了51.6万人次
+    if m["verb"] == "接待":  # 海花岛一个月就接待了51.6万人次
         thing = ""
         if re.search("客|旅游", before.full):
             return None
@@ -53,18 +55,34 @@ def told(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
     return Phrase(m.start(), max(spot.q.start, after.end if after else 0), full, full)
 
 
+def _of_each(plain: str, spot: Spot, priced: re.Match[str], now: Now) -> Phrase | None:
+    """Return what one of many gives: 一斤茶青卖到38元 is of 茶青价格, 一亩地能打1100斤 of 亩产."""
+    if not spot.unit.endswith(("元", "块", "块钱")):
+        yields = priced["each"] == "亩" and priced["verb"] in "打产收" and spot.unit[-1] in "斤吨"
+        return Phrase(priced.start(), spot.q.start, "亩产", "亩产") if yields else None
+    if priced["verb"] in "打产":
+        return None
+    thing = priced["thing"].removesuffix("地")
+    named = phrase_before(plain, spot.at, priced.start(), now.times, now.regions)
+    of = "亩均" if priced["each"] == "亩" and priced["verb"] in _PER_EACH else thing or named.full
+    full = f"{of}{_PER_EACH.get(priced['verb'], '价格')}"
+    return Phrase(priced.start(), spot.q.start, full, full)
+
+
 def _use(plain: str, start: int, end: int) -> Phrase | None:
     """Return what money is given for: 拿出1亿元专项资金, 安排4亿元支持战略性新兴产业."""
     m = _USE.match(plain, start, end)
     if m is None:
         return None
-    full = m["of"] or f"{m['to'].removeprefix('用于')}资金"
+    full = (m["of"] or "").removeprefix("的") or f"{m['to'].removeprefix('用于')}资金"
     return Phrase(start, m.end(), full, full)
 
 
-_GIVEN = re.compile("(?:拿出|安排|列支|统筹|出资)(?:了|近|约)?\\Z")
+_GIVEN = re.compile(
+    "(?:拿出|安排|列支|统筹|出资|设立|筹集|筹措|整合|落实|发放|下达|发行|争取到?|拨付)(?:了|近|约)?\\Z"
+)
 _USE = re.compile(
-    "(?P<of>[一-鿿“”]{0,10}?(?:资金|基金|经费|补贴|补助))|(?P<to>(?:用于|支持|扶持|奖励|奖补|推动)[一-鿿“”]{2,16})"
+    "(?P<of>[一-鿿“”]{0,10}?(?:资金|基金|经费|补贴|补助|贷款|债券|专项债))|(?P<to>(?:用于|支持|扶持|奖励|奖补|推动)[一-鿿“”]{2,16})"
 )
 
 
