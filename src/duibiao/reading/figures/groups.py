@@ -51,4 +51,4 @@ def _continues(plain: str, group: list[Token], token: Token) -> bool:
 def _joined() -> re.Pattern[str]:
     change = rules("figures")["change"]
     verbs = any_of([*change["up"], *change["down"]])
-    return re.compile(rf"(?:[、和及与，]|以及)(?:{verbs})?")
+    return re.compile(rf" ?(?:[、和及与，]|以及) ?(?:{verbs})?")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..expressions.names import is_known, usual_name
+from ..expressions.patterns import any_of
 from ..expressions.places import find_regions
 from ..rules import rules
 from .context import Spot, Subject
@@ -14,7 +15,7 @@ from .filters import is_countable
 from .measures import Predicate
 from .phrases import Phrase, indicator_name, without_deed
 
-_OF_TWO = re.compile(r"([一二三])、([一二三])(?:次)?产业")
+_OF_TWO = re.compile(r"第?([一二三])、第?([一二三])(?:次)?产业")
 _SECTORS = re.compile(r"三次产业|一二三产业|一、二、三(?:次)?产业?")
 _OVER = re.compile(
     r"(?:总?投资)?[\d.]*[万亿]?元(?:及?以上)?(?:的)?"
@@ -24,6 +25,7 @@ _WITHIN = re.compile(
 )
 _THOSE = re.compile("(以上|以下|以内|)的")
 _AMOUNTS = re.compile(r"^[，、]?[但而]?(?:总[量数]|累计|达)")
+_IN_LETTERS = re.compile("（[A-Za-z]+）$")
 _STOCKS = ("存栏", "出栏")
 _WHOLE = re.compile("^[，、]?(?:比重|占比|份额)")
 _DONE_OF_PLAN = "年度计划完成率"
@@ -147,7 +149,7 @@ class Naming:
         if phrase.deed in ("减少", "净减少", "净增") and measure == "level":
             measure, name = "change", name.removeprefix(phrase.deed)
         if is_known(usual_name(phrase.full)) and usual_name(phrase.full) != phrase.full:
-            thing = phrase.full
+            thing = _IN_LETTERS.sub("", phrase.full)
         regions = find_regions(thing)
         if regions and regions[0].start == 0 and len(thing) > regions[0].end + 1:
             thing = thing[regions[0].end :]
@@ -157,13 +159,11 @@ class Naming:
 
     def note(self, start: int, end: int) -> None:
         """Remember the last amount that words without a number speak of: 限额以上单位商品零售中."""
-        text, best = self._plain[start:end], -1
-        for family in rules("figures")["family"]:
-            for word in family["ends"]:
-                places = (m.start() for m in re.finditer(rf"{word}(?!企业|公司|商|者|人)", text))
-                at = max(places, default=-1)
-                if at > best:
-                    best, self._family = at, family["adds"]
+        best = -1
+        for family, ends in _families():
+            for m in ends.finditer(self._plain, start, end):
+                if m.end() >= best:
+                    best, self._family = m.end(), family
 
     def remember(self, name: str) -> None:
         """Remember what an indicator is an amount of."""
@@ -292,7 +292,7 @@ def _like_last(part: str, last: str) -> str:
     for i in range(1, len(last)):
         if is_known(usual_name(part + last[i:])):
             return part + last[i:]
-    for family in (*rules("figures")["family"], {"ends": ("出口额", "进口额", "出口", "进口")}):
+    for family in (*rules("figures")["family"], {"ends": ("出口额", "进口额", "出口", "进口", *_STOCKS)}):
         for word in family["ends"]:
             if last.endswith(word) and len(last) > len(word) and not part.endswith(word):
                 return f"{part}{word}"
@@ -381,6 +381,14 @@ def _of_before(phrase: Phrase, subject: Subject) -> str:
     for ending in table["drop"]:
         thing = thing.removesuffix(ending)
     return usual_name(f"{thing}{phrase.full.removeprefix('完成').removeprefix('年')}")
+
+
+@lru_cache(maxsize=1)
+def _families() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (f["adds"], re.compile(rf"(?:{any_of(f['ends'])})(?!企业|公司|商|者|人)"))
+        for f in rules("figures")["family"]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -38,6 +38,7 @@ _CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[�
 _LETTER = re.compile(r"[一-鿿A-Za-z]")
 _CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
 _WITHIN = re.compile(r"(?<=[一-鿿]{2})(?<![高初])[中里]$")
+_GROWN = re.compile("^(?:实现)?(?:正?增长|下降|回升|改善)、(?=[一-鿿]{2})")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、(?![一二三]产))\s*(?=[一-鿿])"
 )
@@ -334,6 +335,7 @@ def _clean(text: str) -> str:
     text = re.sub(
         r"(?<=[一-鿿）])(?:实现|共有|累计|(?<![早业])已经?)(?=[一-鿿])(?!实现的)(?!的)", "", text
     ).strip("、：，·-—（")
+    text = _GROWN.sub("", text)
     return _WITHIN.sub("", text) or text
 
 
@@ -354,7 +356,7 @@ def _deed(full: str) -> tuple[str, str]:
         short = len(rest) < 4 and rest.endswith(_heads())
         bare = short or rest in rules("figures")["bare"]["names"]
         # 服务业, 转移性收入, 生产者: the verb is part of a noun.
-        if rest[:1] in tuple("业者性机用型量率中区园基能费额值员数净未计备施"):
+        if rest[:1] in tuple("业者性机用型量率中区园基能费额值员数净未计备施和及与") or rest[:2] == "总值":
             continue
         if len(rest) >= 2 and not bare and (m.start() == 0 or len(m[0]) > 1):
             last = m.end()
