@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .errors import InputError, Lang, UnknownName
 from .observations import in_language
@@ -160,6 +160,7 @@ class Regions:
         return {k: tuple(v) for k, v in aliases.items()}
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def normal_name(name: object) -> str:
     """Return the form of a name under which spelling differences vanish.
 

@@ -63,11 +63,15 @@ def usual_name(written: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def spelled_out(written: str) -> str:
     """Return a name as written with its abbreviations spelled out: 规上工业企业 is 规模以上工业企业."""
-    name = written
-    for short, long in rules("indicators")["spelling"].items():
-        # 规上 stands within no other word, but 一产 does (第一产业).
-        name = re.sub(rf"(?<!第){short}(?!业)" if "产" in short else short, long, name)
-    return name
+    return _abbreviations().sub(lambda m: str(rules("indicators")["spelling"][m[0]]), written)
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> re.Pattern[str]:
+    # 规上 stands within no other word, but 一产 does (第一产业).
+    short = rules("indicators")["spelling"]
+    within = any_of(s for s in short if "产" in s)
+    return re.compile(rf"(?<!第)(?:{within})(?!业)|{any_of(s for s in short if '产' not in s)}")
 
 
 def indicator_of(name: str, catalogue: Catalogue) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,8 +30,20 @@ def find_regions(plain: str, start: int = 0, end: int | None = None) -> tuple[Re
     >>> [r.name for r in find_regions("全市对标苏州、昆山，四川省乐山市，舒城县")]
     ['全市', '苏州市', '昆山市', '乐山市', '舒城县']
     """
+    whole = _of_text(plain)
+    if start == 0 and end is None:
+        return whole
+    stop = len(plain) if end is None else end
+    first = bisect_left(whole, start, key=lambda r: r.start)
+    last = bisect_left(whole, stop, lo=first, key=lambda r: r.start)
+    return tuple(r for r in whole[first:last] if r.end <= stop)
+
+
+@lru_cache(maxsize=64)
+def _of_text(plain: str) -> tuple[RegionName, ...]:
+    """Every stretch of a document is asked for its regions, some more than once: they are found once."""
     found: list[RegionName] = []
-    for m in _pattern().finditer(plain, start, len(plain) if end is None else end):
+    for m in _pattern().finditer(plain):
         if m["own"] and found and found[-1].end == m.start() and found[-1].name[-1] == m["own"][-1]:
             found[-1] = RegionName(found[-1].start, m.end(), found[-1].name)  # 广东全省
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -53,7 +54,19 @@ def find_quantities(plain: str, start: int = 0, end: int | None = None) -> tuple
     >>> [(q.value, q.unit, q.comparator) for q in find_quantities("新增100个以上，约1.2万亿元，三家，不超过3.5%")]
     [(100.0, '个', '>='), (1.2, '万亿元', '~'), (3.0, '家', '='), (3.5, '%', '<=')]
     """
-    closed = Closed(plain, start, end)
+    whole = _of_text(plain)
+    if start == 0 and end is None:
+        return whole
+    stop = len(plain) if end is None else end
+    first = bisect_left(whole, start, key=lambda q: q.start)
+    last = bisect_left(whole, stop, lo=first, key=lambda q: q.start)
+    return tuple(q for q in whole[first:last] if q.end <= stop)
+
+
+@lru_cache(maxsize=64)
+def _of_text(plain: str) -> tuple[Quantity, ...]:
+    """Every stretch of a document is asked for its numbers, some more than once: they are found once."""
+    closed = Closed(plain, 0, None)
     found: list[Quantity] = []
     for m in _pattern().finditer(closed.text, closed.start, closed.end):
         if found and m.start() < found[-1].number[1]:

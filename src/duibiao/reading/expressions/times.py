@@ -41,6 +41,8 @@ def find_times(
     >>> [(t.period, t.by) for t in find_times("到2025年，明年6月底前，前三季度", date(2020, 11, 2))]
     [('2025', True), ('2021M06', True), ('2020M01-09', False)]
     """
+    if not _MAY_BE.search(plain, start, len(plain) if end is None else end):
+        return ()
     closed = Closed(plain, start, end)
     plain, found = closed.text, list[Time]()
     for m in _pattern().finditer(plain, closed.start, closed.end):
@@ -74,6 +76,8 @@ def find_times(
     )
 
 
+# A character that every time holds, or a year without its 年 (2016-2020): most stretches have none.
+_MAY_BE = re.compile(r"[年月季旦节清午秋庆五十]|\d{4}")
 _PLANNED = ("计划", "预算", "目标", "任务")
 
 

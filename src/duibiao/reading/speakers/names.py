@@ -20,11 +20,17 @@ def is_name(name: str) -> bool:
         return True
     if not 2 <= len(name) <= 4 or name[-1] in table["never_ends"]:
         return False
-    if name.startswith((*table["not_names"], *(p for p in table["posts"] if len(p) > 1))):
+    if name.startswith(_no_beginnings()):
         return False
     if name[0] in "小老" and name[1] in table["surnames"]:
         return len(name) == 2
     return name[:2] in table["double_surnames"] or (len(name) <= 3 and name[0] in table["surnames"])
+
+
+@lru_cache(maxsize=1)
+def _no_beginnings() -> tuple[str, ...]:
+    table = rules("speakers")
+    return (*table["not_names"], *(post for post in table["posts"] if len(post) > 1))
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,7 @@ class Words:
     thing: str
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def of(cls, words: str) -> Words:
         """Take a stretch apart."""
         table = _table()
@@ -75,11 +76,8 @@ class Votes:
 
     def rules_for(self, *axes: str) -> tuple[str, ...]:
         """Return the rules that fired, those first that gave most to these axes."""
-        weight = {
-            rule: max((votes.get(axis, 0) for axis in axes), default=0)
-            for rule, votes in self.fired
-        }
-        return tuple(sorted(weight, key=lambda rule: -weight[rule]))
+        weight = {rule: max([votes.get(a, 0) for a in axes]) for rule, votes in self.fired}
+        return tuple(sorted(weight, key=weight.__getitem__, reverse=True))
 
 
 def vote(words: Words) -> Votes:

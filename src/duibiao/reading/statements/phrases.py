@@ -56,6 +56,10 @@ def phrase(before: str) -> Phrase:
     )
 
 
+_ASIDE = re.compile(r"（[^）]*）")
+_SHARE = re.compile(r"(?P<part>[^占]*)占(?:[^占]*(?:比重|比例|比率)|比)")
+
+
 @lru_cache(maxsize=1 << 14)
 def clean_name(words: str) -> str:
     """Return the name of an indicator or a thing counted, without what governs it: 力争, 全市, 年底.
@@ -64,9 +68,9 @@ def clean_name(words: str) -> str:
     '新增规模以上工业企业'
     """
     table = _table()
-    name = re.sub(r"（[^）]*）", "", words).strip("　 ，、：；。")
+    name = _ASIDE.sub("", words).strip("　 ，、：；。")
     name = table.clause.sub("", name)
-    share = re.search(r"(?P<part>[^占]*)占(?:[^占]*(?:比重|比例|比率)|比)", name)
+    share = _SHARE.search(name) if "占" in name else None
     if share:
         return usual_name(f"{_trimmed(share['part'])}占比")
     modal = table.until_modal.match(name)

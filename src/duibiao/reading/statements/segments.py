@@ -12,6 +12,7 @@ from ..passages import Paragraph, Passages
 _ASIDE = re.compile(r"（(?![一二三四五六七八九十\d]{1,3}）)(?:[^（）\n]|（[^（）\n]*）)*）")
 # A colon before a number names what the number is of (2022年计划投资：4亿元) and parts nothing.
 _MARK = re.compile(r"(?:[，；。！？…|\t]|：(?!\d[\d.,]*(?:[^\d.,月日年底]|$)))+[”’」』]*")
+_WORD = re.compile(r"[^\W_]")
 _BLANK = "\ufffc"
 _BLANKS = " \u3000" + _BLANK
 _OPENING, _CLOSING = "“‘「『", "”’」』"
@@ -87,7 +88,7 @@ def _stretches(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, str]
         close = _MARK.search(text, at, paragraph.end)
         stop = close.start() if close else paragraph.end
         start, end = _trim(text, at, stop)
-        if any(c.isalnum() for c in text[start:end]):
+        if _WORD.search(text, start, end):
             yield start, end, close[0] if close else ""
         at = max(close.end() if close else paragraph.end, at + 1)
 
