@@ -44,8 +44,8 @@ class Now:
     `base` is the region that a new sentence starts from, `body` the firm or park last told of, `speaking`
     the one that the speaker stands for, `told` the regions that the sentence opened clauses with and
     `behind` the one before them, `other` the last one that is not home. `host` is another region that the paragraph opens with, whose 全市 is not the document's. `describes`: the paragraph tells of one project, at no period of its own, `of_project`: it names it, up
-    to `heading_end`. `before` is the period of an earlier sentence, `before_elsewhere`: it was told of another region,
-    `elsewhere`: the last figure was, `expected`: the sentence opens with 预计全年; `as_of` the day
+    to `heading_end`. `before` is the period of an earlier sentence, `before_elsewhere` the other region or body that it was told of,
+    `elsewhere` that of the last figure, `expected`: the sentence opens with 预计全年; `as_of` the day
     up to which the paragraph counts (截至9月底), `progress` the month up to which a list of projects does, `ahead`: this one speaks of a year under way. `day` is the month of the last
     date given to the day. `counted` are the projects, `recent` the things last counted in the sentence, `row` the regions last listed in it.
     """
@@ -65,8 +65,8 @@ class Now:
     heading_end: int = 0
     day: str = ""
     before: str = ""
-    before_elsewhere: bool = False
-    elsewhere: bool = False
+    before_elsewhere: str = ""
+    elsewhere: str = ""
     expected: bool = False
     as_of: str = ""
     progress: str = ""

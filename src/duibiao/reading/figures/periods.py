@@ -12,7 +12,9 @@ from ..passages import Paragraph, Passages
 from ..script import plain
 
 _LEVELS = (
-    re.compile(r"第[一二三四五六七八九十\d]+[章篇部]|[一二三四五六七八九十]+[、.．]"),
+    re.compile(
+        r"第[一二三四五六七八九十\d]+(?:[章篇部]|个?(?:意思|问题|方面|层意思))|[一二三四五六七八九十]+[、.．]"
+    ),
     re.compile(r"（[一二三四五六七八九十]+）|【|[■◆●▲★]|任务[一二三四五六七八九十]+"),
     re.compile(r"\d{1,2}[、.．]|（\d{1,2}）"),
 )
@@ -25,7 +27,7 @@ _REPORT = re.compile(
 _TOLD_BELOW = re.compile(r"现[将就](?P<of>[^，；。]{2,40}情况)[^，；。]{0,20}如下")
 # A paragraph with one of these openings speaks of the same time as the one before.
 _GOES_ON = re.compile(
-    "——|同时|与此同时|在?肯定成绩|在?看到?成绩|成绩[^，。；]{0,8}[，的]|但是?也?要|我们也|当然|也要看到|从外部看|(?:必须|我们|也)?[要也]?清醒"
+    "——|同时|与此同时|在?肯定成绩|在?看到?成绩|成绩[^，。；]{0,8}[，的]|但是?，|但是?也?要|不过，|也要[讲说]|我们也|当然|也要看到|从外部看|(?:必须|我们|也)?[要也]?清醒"
 )
 # What is wrong is told as it stands now, at no period of the report.
 _PROBLEMS = re.compile(r"(?:问题|不足|困难|短板|差距)(?:和[一-鿿]{2,6})?[：。]?$")
@@ -37,6 +39,7 @@ _PROJECTS = re.compile("项目|工程")
 _QUARTER = re.compile("Q[23]")  # how far they are by its end
 _HEAD, _TITLE, _HEAD_LINES = 400, 60, 8
 _SENTENCE = re.compile("[。；！？]")
+FIRMS = ("公司", "集团", "合作社")  # its time is not that of the county's figures behind it
 _EVENT = re.compile(r"活动|仪式|会议|举行|召开|开工|签约|考察|讲话|座谈")
 
 
@@ -125,7 +128,7 @@ class Spans:
         for t in find_times(self._plain, self._published, first.start, stop, year=now.year):
             lead = self._plain[first.start : t.start]
             dated = "日" in self._plain[t.start : t.end]
-            if not t.period or t.by or dated or len(lead) > 12:
+            if not t.period or t.by or dated or len(lead) > 12 or lead.endswith(FIRMS):
                 continue
             if self._plain.startswith(("的", "是", "起"), t.end):
                 continue

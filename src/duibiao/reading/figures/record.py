@@ -14,7 +14,7 @@ from .context import Now, Spot, Subject, clause_start
 from .filters import is_countable
 from .measures import Predicate
 from .names import Naming
-from .periods import in_stock, is_range
+from .periods import FIRMS, in_stock, is_range
 from .phrases import Phrase
 from .regions import Whereabouts
 from .when import period_of
@@ -55,6 +55,8 @@ class Record:
         name, thing, measure = self.naming.named(spot, said, phrase, now.subject, last_unit)
         region = self.where.of(phrase.region, now) if phrase.region else now.region
         elsewhere = self.where.is_elsewhere(region)
+        firm = region != self.where.home and (region == now.body or region.endswith(FIRMS))
+        now.elsewhere = region if elsewhere or firm else ""
         period, known_by = period_of(
             self.plain, spot, said, phrase, now, self.document.published, elsewhere=elsewhere
         )

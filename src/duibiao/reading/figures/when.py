@@ -30,9 +30,8 @@ def period_of(
     elsewhere: bool,
 ) -> tuple[str, str]:
     """Return the period of a number, and how it is known: clause, years, from, carried, static, passage …"""
-    if now.before_elsewhere and not elsewhere:
+    if now.before_elsewhere not in ("", now.elsewhere):
         now.before = ""  # 2020年长沙县……。我区煤炭产业占71.3%
-    now.elsewhere = elsewhere
     floor = clause_start(plain, spot.at, spot.q.start)
     here = _here(plain, spot, said, phrase, now, floor)
     years = _YEARS.search(plain, floor, spot.q.start)
@@ -131,9 +130,9 @@ def _here(plain: str, spot: Spot, said: Predicate, phrase: Phrase, now: Now, flo
             now.as_of = t.period
         from_or_to = before[-1:] in tuple("由从到为至") and before != "截至"
         if t.start < floor:
-            now.sentence_period = _at_year_end(plain, t)
+            now.sentence_period = _of_time(plain, t, now)
             continue
-        here = _at_year_end(plain, t)
+        here = _of_time(plain, t, now)
         behind = phrase.start < floor and t.start <= floor + _AT_ONCE
         leads = behind or (t.start <= phrase.start if phrase else t.start <= floor)
         expected = leads and before in _EXPECTED
@@ -193,9 +192,11 @@ def _year_before(period: str) -> str:
     return re.sub(r"\d{4}", lambda m: str(int(m[0]) - 1), period)
 
 
-def _at_year_end(plain: str, t: Time) -> str:
-    """Return the period of a time; 12月底 is the year's end, 三季度末 that of September."""
+def _of_time(plain: str, t: Time, now: Now) -> str:
+    """Return the period of a time; 12月底 is the year's end, 三季度末 that of September, 全年 of the year last named."""
     words = plain[t.start : t.end]
+    if words == "全年" and now.sentence_period and not is_range(now.sentence_period):
+        return now.sentence_period[:4]
     if words[-1] not in "末底":
         return t.period
     return t.period[:4] if t.period.endswith("M12") else in_stock(t.period)
