@@ -98,3 +98,19 @@ def test_an_opening_says_the_nature_of_the_whole_list() -> None:
     text = "今年的主要预期目标是：地区生产总值增长7%，固定资产投资增长8%。\n约束性指标：单位能耗下降2.5%，优良天数不少于320天。"
     natures = [t.nature for s in commitments(text) for t in s.targets]
     assert natures == ["expected", "expected", "binding", "binding"]
+
+
+def test_owners_behind_leaders_and_with_brackets_inside() -> None:
+    told = commitments(
+        "2024年主要目标任务分解方案\n1．地区生产总值增长7%左右。\n责任领导：马军　责任单位：县发改委\n"
+        "2．各县（市、区）政府要新建学校6所。"
+    )
+    assert [s.owner for s in told if s.kind == "target"] == ["县发改委", "各县（市、区）政府"]
+
+
+def test_the_first_of_several_leads_only_where_its_own_bracket_says_so() -> None:
+    told = commitments(
+        "2024年重点任务分工\n1.新建学校6所。（责任单位：县教育局、县住建局）\n"
+        "2.新修道路4公里。（责任单位：县交通局、县住建局，排在首位的为牵头单位）"
+    )
+    assert [s.owner for s in told if s.kind == "target"] == ["县教育局、县住建局", "县交通局"]

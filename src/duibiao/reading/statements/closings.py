@@ -29,8 +29,7 @@ class Closings:
     def __init__(self, passages: Passages) -> None:
         self._lines = tuple(_closings(passages))
         self._starts = [line.start for line in self._lines]
-        first = _table()["first_leads"].search(passages.plain)
-        self._first_leads = first is not None
+        self._first_leads = _says_first_leads(passages.plain)
 
     def after(self, place: int) -> Closing:
         """Return the line that closes the item at a place; one without words where none does."""
@@ -62,6 +61,16 @@ def _closings(passages: Passages) -> list[Closing]:
     return found
 
 
+def _says_first_leads(text: str) -> bool:
+    """Whether a document says for all its items that the first body leads, and not behind the bodies of one."""
+    table = _table()
+    found = table["first_leads"].search(text)
+    if found is None:
+        return False
+    opened = max(text.rfind(mark, 0, found.start()) for mark in "（。\n")
+    return not table["responsible"].search(text[opened + 1 : found.start()])
+
+
 def responsible(words: str) -> str:
     """Return the lead where one is marked, else all that are responsible, as written; "" where none is named.
 
@@ -70,7 +79,8 @@ def responsible(words: str) -> str:
     """
     table = _table()
     found = table["lead"].search(words) or table["responsible"].search(words)
-    return leading(found["body"]) if found else ""
+    bodies = leading(found["body"]) if found else ""
+    return re.split("[、，]", bodies)[0] if table["first_leads"].search(words) else bodies
 
 
 def leading(bodies: str) -> str:

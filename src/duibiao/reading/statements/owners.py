@@ -74,7 +74,8 @@ class Owners:
         if not body.startswith("各"):
             return body
         line = self._survey.passages.paragraphs[piece.segments[0].line]
-        found = re.search(re.escape(body) + "（[^）]{1,8}）", self._plain[line.start : line.end])
+        asides = "".join(f"{re.escape(c)}(?:（[^）]{{1,8}}）)?" for c in body)
+        found = re.search(asides, self._plain[line.start : line.end])
         return found[0] if found else body
 
     def _of_paragraph(self, piece: Piece) -> str:
@@ -130,6 +131,7 @@ def _acting(words: str) -> str:
     table = _table()
     for found in (table.led.search(words), _before_verb(words), table.subject.match(words)):
         body = found if isinstance(found, str) else _body(found)
+        body = _NEXT.sub("", body)
         if body and not (table.nobody.fullmatch(body) or _is_built(body, words)):
             return body
     return ""
@@ -161,6 +163,7 @@ def _is_built(body: str, words: str) -> bool:
     return bool(table.built.search(body) and table.finished.fullmatch(after))
 
 
+_NEXT = re.compile("^(?:下一?步|下一?阶段|接下来|今后|目前|同时)(?=..)")
 _LONGEST_BODY = 22
 
 
