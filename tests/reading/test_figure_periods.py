@@ -49,3 +49,8 @@ def test_the_crop_of_a_year_is_of_the_year_whenever_it_is_counted() -> None:
 def test_the_time_of_one_firm_is_not_that_of_the_county() -> None:
     text = "座谈会\n金漠绒业有限公司前五个月产值9.7亿元。我县给17家绒毛企业授信12.5亿元。"
     assert periods(text) == ["2022M01-05", "", ""]
+
+
+def test_a_yearly_rate_from_one_year_to_another_is_of_the_years_between() -> None:
+    text = "座谈会\n农村居民人均可支配收入由2015年的7684元增加到2020年的11926元，年均增长9.2%。"
+    assert periods(text)[-1] == "2016-2020"

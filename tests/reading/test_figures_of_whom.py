@@ -209,3 +209,10 @@ def test_a_row_of_regions_goes_on_and_a_head_names_its_list() -> None:
     assert [f[0] for f in figures(text)] == ["樟树市", "丰城市"] * 2
     text = "通报\n2023年，投资完成率居前两位的是：樟树市82.3%，上高县78.6%。"
     assert [(f[0], f[2]) for f in figures(text)] == [("樟树市", 82.3), ("上高县", 78.6)]
+
+
+@pytest.mark.parametrize("other", ["同期高安市是61%", "隔壁高安市有61%"])
+def test_a_number_of_a_place_alone_goes_on_with_the_indicator(other: str) -> None:
+    document = Document("a.txt", f"全市开复工率34.5%，{other}。", published=PUBLISHED)
+    found = read_document(document, region="宜春市").figures
+    assert [(f.name, f.region) for f in found] == [("开复工率", "宜春市"), ("开复工率", "高安市")]

@@ -28,10 +28,21 @@ def in_state(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
         of = "企业"
     if not of:
         return None
+    state = re.sub("[“”]|同比|环比|^正在(?:进行)?|了", "", re.sub("^没有?", "未", m["state"]))
     head = max((h for h in _heads() if of.endswith(h)), key=len)
-    state = re.sub("[“”]|同比|环比", "", re.sub("^没有?", "未", m["state"]))
-    name = f"{state}{m['of'] or head}"
+    name = f"{state}{m['of'] or (of if head in _PLACES else head)}"
     return Phrase(m.start(), m.end(), name, name, state)
+
+
+_PLACES = (
+    "小区",
+    "村",
+    "公路",
+    "道路",
+    "厂房",
+    "学校",
+    "医院",
+)  # 完工老旧小区, but 未开工项目 of 重点项目
 
 
 def is_state(words: str) -> bool:
@@ -79,7 +90,7 @@ def _state() -> str:
     table = rules("figures")["state"]
     words, ends, causes = (any_of(table[key]) for key in ("words", "ends", "causes"))
     return (
-        rf"(?:{words}|(?:未|没有?)[一-鿿]{{2,6}}|受[一-鿿、]{{2,10}}(?:{causes})|(?:因|卡在)[一-鿿、]{{2,10}}"
+        rf"(?:{words}|(?:未|没有?)[一-鿿]{{2,6}}|正在[一-鿿]{{2,8}}|受[一-鿿、]{{2,10}}(?:{causes})|(?:因|卡在)[一-鿿、]{{2,10}}"
         rf"|[一-鿿“”]{{2,10}}?(?:{ends}|(?:未|没有?)[一-鿿]{{1,4}}|(?:低于|高于|不足|不到|超过|慢于)[^，；。、]{{1,12}}))"
     )
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..expressions.names import find_names, is_known, usual_name
 from ..expressions.patterns import any_of
-from ..expressions.places import RegionName
+from ..expressions.places import RegionName, find_regions
 from ..rules import rules
 from .carriers import part_of_phrase, project_of
 from .context import Now, Spot, clause_start
@@ -77,8 +77,9 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
         before = replace(before, full=rest, region=where)
     bare = not re.search("[占比率]", plain[before.end : spot.q.start])
     goes_on = spot.unit == "%" or spot.unit.endswith(now.subject.unit[-1:])
-    if goes_on and bare and now.subject.name and _PLACE.fullmatch(before.full):
-        where = RegionName(before.start, before.end, before.full)
+    place = _place(before.full) if goes_on and bare and now.subject.name else ""
+    if place:
+        where = RegionName(before.start, before.end, place)
         return Phrase(before.end, before.end, "", "", region=where), False
     of_part = topic(plain, spot, before, now)
     if of_part:
@@ -113,6 +114,17 @@ def _earlier(plain: str, spot: Spot, counts: bool, before: Phrase, now: Now) -> 
     return None
 
 
+def _place(words: str) -> str:
+    """Return the place that words only name: 同期开原市 is 开原市; "" where they name more than one."""
+    words = _BESIDE.sub("", words)
+    if _PLACE.fullmatch(words):
+        return words
+    named = find_regions(words)
+    whole = named and (named[0].start, named[0].end) == (0, len(words)) and not named[0].own
+    return named[0].name if whole else ""
+
+
+_BESIDE = re.compile("^(?:同期|隔壁的?|邻近的?|周边的?|相邻的?)")
 _PLACE = re.compile(
     "[一-鿿]{2,10}(?:园区|产业园|工业园|工业区|集聚区|开发区|经开区|高新区|新区|新城|片区|组团|街道|[镇乡村])"
 )

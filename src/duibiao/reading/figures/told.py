@@ -11,7 +11,7 @@ from .carriers import carrier
 from .context import Now, Spot, clause_start
 from .phrases import Phrase, phrase_after, phrase_before
 
-_OF_THINGS = ("销量", "销售额", "产量", "收购量", "价格", "种植面积")
+_OF_THINGS = ("销量", "销售额", "产量", "收购量", "收获进度", "价格", "种植面积")
 _PER_HEAD = re.compile("(?:户均|人均|亩均)")
 _PRICED = re.compile(
     "(?:每|一)(?P<each>公斤|千克|斤|吨|亩|株|头|只|瓶|盒|件|箱|个|张|度|平方米|间|条|袋|筐|套|把)(?P<thing>[一-鿿]{0,6}?)"

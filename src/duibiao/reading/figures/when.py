@@ -63,6 +63,8 @@ def period_of(
             return str(int(now.span.range[:4]) - 1), "from"
         counted = len(period) == 4 and not elsewhere and spot.unit not in _OF_ANY_TIME
         return (_year_before(period) if counted else ""), "from"
+    if said.basis == "annual average" and (rise := _RISE.search(plain, now.start, spot.q.start)):
+        return f"{int(rise[1]) + 1}-{rise[2]}", "range"
     if said.basis == "annual average" and now.span.range:
         return now.span.range, "range"
     told_anew = any(spot.at <= t.start < floor and t.period == period for t in now.times)
@@ -226,6 +228,10 @@ _PROGRESS_LINE = re.compile(
 _PROGRESS = re.compile("已|累计|完成|封顶|主体|未|开工率|尚有")
 _MONTH = re.compile("当月|单月")
 _SAME_TIME = re.compile("(?:(?:^|[，；。：])(?:而|但)?|[由从])(?:去年|上年)同期(?!相?比)")
+# 由2015年的7684元增加到2020年的11926元，年均增长9.2%
+_RISE = re.compile(
+    r"[由从](20\d\d)年[^，。；]{0,16}[到至](20\d\d)年[^，。；]{0,16}，[^，。；\d]{0,12}\Z"
+)
 _UNTIL = re.compile("年(?:左右)?的?时间|年之?以?内|年努力")
 _YEARS = re.compile(
     r"(?<!连续)(?<!近)([二三四五六七八九十两])年(?:来)?间?，?(?:累计|净|年均|共|来|新|建成|引进|完成|减|投入|实施|带动)"
