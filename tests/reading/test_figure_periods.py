@@ -54,3 +54,7 @@ def test_the_time_of_one_firm_is_not_that_of_the_county() -> None:
 def test_a_yearly_rate_from_one_year_to_another_is_of_the_years_between() -> None:
     text = "座谈会\n农村居民人均可支配收入由2015年的7684元增加到2020年的11926元，年均增长9.2%。"
     assert periods(text)[-1] == "2016-2020"
+
+
+def test_from_a_month_up_to_now_is_of_the_year() -> None:
+    assert periods("座谈会\n3月开园到现在，园区接待游客12万人次。") == ["2022"]

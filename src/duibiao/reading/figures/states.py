@@ -28,7 +28,9 @@ def in_state(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
         of = "企业"
     if not of:
         return None
-    state = re.sub("[“”]|同比|环比|^正在(?:进行)?|了", "", re.sub("^没有?", "未", m["state"]))
+    state = re.sub(
+        "[“”]|同比|环比|^正在(?:进行)?|(?<!不)了", "", re.sub("^没有?", "未", m["state"])
+    )
     head = max((h for h in _heads() if of.endswith(h)), key=len)
     name = f"{state}{m['of'] or (of if head in _PLACES else head)}"
     return Phrase(m.start(), m.end(), name, name, state)

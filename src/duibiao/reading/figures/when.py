@@ -199,6 +199,8 @@ def _of_time(plain: str, t: Time, now: Now) -> str:
     words = plain[t.start : t.end]
     if words == "全年" and now.sentence_period and not is_range(now.sentence_period):
         return now.sentence_period[:4]
+    if _TO_NOW.match(plain, t.end) and not is_range(t.period):
+        return t.period[:4]
     if words[-1] not in "末底":
         return t.period
     return t.period[:4] if t.period.endswith("M12") else in_stock(t.period)
@@ -228,6 +230,7 @@ _PROGRESS_LINE = re.compile(
 _PROGRESS = re.compile("已|累计|完成|封顶|主体|未|开工率|尚有")
 _MONTH = re.compile("当月|单月")
 _SAME_TIME = re.compile("(?:(?:^|[，；。：])(?:而|但)?|[由从])(?:去年|上年)同期(?!相?比)")
+_TO_NOW = re.compile("[^，。；]{0,6}到(?:现在|目前|如今)")  # 9月开秤到现在
 # 由2015年的7684元增加到2020年的11926元，年均增长9.2%
 _RISE = re.compile(
     r"[由从](20\d\d)年[^，。；]{0,16}[到至](20\d\d)年[^，。；]{0,16}，[^，。；\d]{0,12}\Z"
