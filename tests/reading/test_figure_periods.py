@@ -29,7 +29,16 @@ def test_a_point_that_asks_for_a_time_is_answered_at_that_time(opening: str) -> 
 
 
 @pytest.mark.parametrize(
-    "turn", ["但是，也要泼点冷水。", "但，家底要算清。", "不过，", "也要讲问题。"]
+    "turn",
+    [
+        "但是，也要泼点冷水。",
+        "但，家底要算清。",
+        "不过，",
+        "也要讲问题。",
+        "忧在哪里？",
+        "短板也明显，",
+        "说完成绩说问题。",
+    ],
 )
 def test_what_is_set_against_the_good_is_of_the_same_time(turn: str) -> None:
     text = f"大会上的讲话\n去年，全县茶园面积达到20.3万亩。\n{turn}夏秋茶利用率仅为31%。"

@@ -27,7 +27,9 @@ _REPORT = re.compile(
 _TOLD_BELOW = re.compile(r"现[将就](?P<of>[^，；。]{2,40}情况)[^，；。]{0,20}如下")
 # A paragraph with one of these openings speaks of the same time as the one before.
 _GOES_ON = re.compile(
-    "——|同时|与此同时|在?肯定成绩|在?看到?成绩|成绩[^，。；]{0,8}[，的]|但是?，|但是?也?要|不过，|也要[讲说]|我们也|当然|也要看到|从外部看|(?:必须|我们|也)?[要也]?清醒"
+    "——|同时|与此同时|在?肯定成绩|在?看到?成绩|成绩[^，。；]{0,8}[，的]|但是?，|但是?也?要|不过，|也要[讲说]"
+    "|[喜忧好难]的?在(?:哪里|哪儿|哪|何处)|[喜忧]的是|不?好的(?:方面|一面)|(?:问题|短板|不足|差距)[也还同]|再看(?:短板|问题|不足)|说[完了过]成绩"
+    "|我们也|当然|也要看到|从外部看|(?:必须|我们|也)?[要也]?清醒"
 )
 # What is wrong is told as it stands now, at no period of the report.
 _PROBLEMS = re.compile(r"(?:问题|不足|困难|短板|差距)(?:和[一-鿿]{2,6})?[：。]?$")
