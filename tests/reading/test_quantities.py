@@ -116,3 +116,25 @@ def test_any_printed_number_is_read_as_it_stands(number: object, unit: str) -> N
 def test_any_text_is_read_without_error_and_places_lie_in_it(text: str) -> None:
     for q in find_quantities(plain(text)):
         assert 0 <= q.start <= q.number[0] < q.number[1] <= q.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("一亩地能打一千一百斤", 1100, "斤"),
+        ("一间房能卖三百多块", 300, "块"),
+        ("还有二十几个进度滞后", 20, "个"),
+        ("贫困户占了一成", 1, "成"),
+        ("生产吉他260万把", 260, "万把"),
+    ],
+)
+def test_numbers_in_characters_as_people_say_them(text: str, value: float, unit: str) -> None:
+    found = find_quantities(text)[-1]
+    assert (found.value, found.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["一成不变的做法", "打好三张牌", "一把手工程", "几十家企业", "数十家企业"]
+)
+def test_words_with_numerals_that_count_nothing(text: str) -> None:
+    assert find_quantities(text) == ()

@@ -137,7 +137,7 @@ def _pattern() -> re.Pattern[str]:
     table = rules("units")
     units = [u for group in table["groups"].values() for u in group]
     scale, unit = any_of(table["scales"]), any_of(units)
-    more = "[多余来]?"
+    more = "[多余来几]?"
     per = rf"(?:(?:/|每(?=立方|平方|公里|千瓦|人|亩))(?:{scale})?{unit})?"
     chinese = any_of(table["chinese"]["units"])
     scaled = any_of(table["chinese"]["after_bare_scale_counted"])
@@ -148,7 +148,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<half>{any_of(table['halves'])})"
         rf"|(?P<name>(?<![A-Za-z])(?!GDP|CPI|PPI)[A-Za-z]+[-.]?\d[A-Za-z\d.]*|\d+[A-OQ-Z]\d*(?![A-Za-z])级?)"
         rf"|(?P<digits>(?<![\d.:∶/+]){_ARABIC})(?P<more>{more})(?P<scale>{scale}|)(?P<more2>{more})(?P<unit>(?:标准)?{unit}{per}|)"
-        rf"|(?P<cn>(?<![第{_CHINESE_DIGITS}万亿])[{_CHINESE_DIGITS}]+)(?P<cmore>{more})(?P<cscale>万亿|亿|万|)(?P<cmore2>{more})(?P<cunit>{chinese})"
+        rf"|(?P<cn>(?<![第几{_CHINESE_DIGITS}万亿])(?<!数(?=[十百千]))[{_CHINESE_DIGITS}]+)(?P<cmore>{more})(?P<cscale>万亿|亿|万|)(?P<cmore2>{more})(?P<cunit>{chinese})"
         rf"|(?<=(?:超|过|达|到|破|上|越|入|逾|近|刺|击|进))(?P<bare>[百千万]?亿|[百千]?万)(?P<bunit>{scaled}|)"
     )
 
@@ -257,6 +257,11 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
     after = plain[m.end() : m.end() + 1]
     if unit == "个" and after == "月":
         return None  # 前三个月
+    if unit in table["units_of_many"] and len(digits) == 1 and not m["cscale"]:
+        return None
+    if unit == "把" and after in _AFTER_HANDFUL:
+        return None
+    part = unit == "成" and _ONE_TENTH.search(plain, max(start, m.start() - 2), m.start())
     tenths = unit == "成" and _TENTHS.match(plain, m.end())
     if (after and after in _CHINESE_DIGITS and not tenths) or plain[
         max(0, m.start() - 1) : m.start()
@@ -288,9 +293,14 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
         and not m["cscale"]
         and unit in table["not_after_one"]
         and made.comparator == "="
+        and (not part or after == "不")
     ):
         return None
     return made
+
+
+_ONE_TENTH = re.compile(r"(?:占了?|的|达到?)\Z")
+_AFTER_HANDFUL = ("手", "握", "关", "脉", "火")
 
 
 def _bare_scale(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
