@@ -203,6 +203,9 @@ def _arabic(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | N
         return None
     if plain.startswith("级", m.end()):
         return None  # 5万吨级码头, 100千伏级
+    if m["unit"].startswith("个亿") and _WORTH.match(plain, m.end()):
+        end = m.end() - len(m["unit"]) + 1  # 23个亿元以上项目 counts the projects
+        return Quantity(m.start(), end, (m.start(), end), value_of(m["digits"]), "个")
     unit = m["scale"] + _MONEY.get(m["unit"], m["unit"])
     return _compared(
         plain, m.start(), m.end(), value_of(m["digits"]), unit, m["more"] + m["more2"], start, stop
@@ -299,6 +302,7 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
     return made
 
 
+_WORTH = re.compile("以上的?(?:重[点大]|工业|产业|制造业|服务业|先进)?(?:项目|企业)")
 _ONE_TENTH = re.compile(r"(?:占了?|的|达到?)\Z")
 _AFTER_HANDFUL = ("手", "握", "关", "脉", "火")
 

@@ -30,7 +30,9 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
         return True  # 盐、龙、灯3张名片
     if q.unit == "千伏" and re.match(r"[一-鿿]", after):
         return True  # 220千伏升压站
-    if _WAY.search(plain, max(0, q.start - _LONGEST), q.start) or (q.unit == "个" and plain.startswith("小时", q.end)):
+    if _WAY.search(plain, max(0, q.start - _LONGEST), q.start) or (
+        q.unit == "个" and plain.startswith("小时", q.end)
+    ):
         return True
     if q.unit == "岁" and re.match(r"[及以人儿老-]|\Z", after):
         return True  # 0-14岁人口

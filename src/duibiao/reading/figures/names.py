@@ -25,6 +25,7 @@ _WITHIN = re.compile(
 )
 _THOSE = re.compile("(以上|以下|以内|)的")
 _AMOUNTS = re.compile(r"^[，、]?[但而]?(?:总[量数]|累计|达)")
+_PROFIT = re.compile("(?:转为|实现|变为)?盈利")  # 由上年的亏损2.1亿元转为盈利6.1亿元
 _IN_LETTERS = re.compile("（[A-Za-z]+）$")
 _STOCKS = ("存栏", "出栏")
 _WHOLE = re.compile("^[，、]?(?:比重|占比|份额)")
@@ -77,6 +78,8 @@ class Naming:
                 of = f"{phrase.full}{those[1]}"
                 return f"{of}{whole or head}", f"{of}{head}", said.measure
         measure: str = said.measure
+        if _PROFIT.fullmatch(phrase.full) and subject.name.endswith(("利润", "利润总额")):
+            return subject.name, subject.thing, measure
         phrase = _in_parallel(phrase, subject)
         name, thing = indicator_name(phrase), phrase.name
         reach = rules("figures")["reach"]
@@ -150,6 +153,7 @@ class Naming:
             measure, name = "change", name.removeprefix(phrase.deed)
         if is_known(usual_name(phrase.full)) and usual_name(phrase.full) != phrase.full:
             thing = _IN_LETTERS.sub("", phrase.full)
+        thing = thing.lstrip("、")
         regions = find_regions(thing)
         if regions and regions[0].start == 0 and len(thing) > regions[0].end + 1:
             thing = thing[regions[0].end :]
@@ -217,7 +221,12 @@ class Naming:
             area = next((a for a in crops["after"] if subject.name.endswith(a)), "")
             return usual_name(f"{name}{area}")  # 播种面积1142万亩，其中粮食728.6万亩
         for rule in rules("figures")["by_unit"]:
-            if unit.endswith(tuple(rule["units"])) and name.endswith(tuple(rule["ends"])):
+            made = name.startswith(_new())
+            if (
+                unit.endswith(tuple(rule["units"]))
+                and name.endswith(tuple(rule["ends"]))
+                and not made
+            ):
                 return f"{name}{rule['adds']}"
         if name in parts["transport"] and self._family in parts["transport_of"]:
             return f"{name}{self._family}"
@@ -292,7 +301,10 @@ def _like_last(part: str, last: str) -> str:
     for i in range(1, len(last)):
         if is_known(usual_name(part + last[i:])):
             return part + last[i:]
-    for family in (*rules("figures")["family"], {"ends": ("出口额", "进口额", "出口", "进口", *_STOCKS)}):
+    for family in (
+        *rules("figures")["family"],
+        {"ends": ("出口额", "进口额", "出口", "进口", *_STOCKS)},
+    ):
         for word in family["ends"]:
             if last.endswith(word) and len(last) > len(word) and not part.endswith(word):
                 return f"{part}{word}"

@@ -38,6 +38,8 @@ _CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[�
 _LETTER = re.compile(r"[一-鿿A-Za-z]")
 _CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
 _WITHIN = re.compile(r"(?<=[一-鿿]{2})(?<![高初])[中里]$")
+# 引进的23个亿元以上项目，已开工19个 is of 亿元以上项目.
+_COUNTED = re.compile(r"^[^\d]{0,10}的?\d+[个家项户件名](?=[一-鿿\d]{2})")
 _GROWN = re.compile("^(?:实现)?(?:正?增长|下降|回升|改善)、(?=[一-鿿]{2})")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、(?![一二三]产))\s*(?=[一-鿿])"
@@ -48,7 +50,7 @@ _PRONOUN = re.compile(
     "(?:比例|比重|占比|数字|数据|指标|数值?|率|指数|价格|收入|增速|增幅|面积|金额)"
 )
 _PER = re.compile(
-    "(?<=[一-鿿]{2})(?:每|一)(?:公斤|千克|斤|吨|度|千瓦时|平方米|立方米|公里|台|件|张|亩|株|头|只|瓶|盒|斤装)(?:能|可|要|就)?\\Z"
+    "(?<=[一-鿿]{2})(?:每|一)(?:公斤|千克|斤|吨|度|千瓦时|公顷|平方公里|平方米|立方米|公里|台|件|张|亩|株|头|只|瓶|盒|斤装)(?:能|可|要|就)?\\Z"
     "|(?<=[一-鿿]{2})(?:每天|一天|每[年月周日]|一[年月顿趟])(?:能|可|要|就|才)*[开来跑用]?\\Z"
 )
 _KEPT_ENDS = (
@@ -187,9 +189,7 @@ def _after() -> re.Pattern[str]:
     table = rules("figures")["phrase"]
     change = rules("figures")["change"]
     moved = rf"(?:{any_of([*change['up'], *change['down']])})(?:{any_of(change['reached'])}|了)"
-    stop = (
-        rf"(?:{any_of([*table['after'], *change['turned']])}|{moved}|(?<!级)(?<!规模)(?<!限额)以上)"
-    )
+    stop = rf"(?:{any_of([*table['after'], *change['turned']])}|{moved}|(?<!级)(?<!规模)(?<!限额)(?<![亿万]元)以上)"
     no_deeds = (*_ADVERBS, *table["after_without_deed"])
     deeds = any_of(w for w in table["after"] if len(w) > 1 and w not in no_deeds)
     first = rf"(?:(?!{stop})|(?=在[建校职库营岗册])|(?={stop}的?(?:{any_of(table['heads'])})))[一-鿿A-Za-z“]"
@@ -289,7 +289,7 @@ def _before_from(plain: str, left: int, right: int, times: tuple[Time, ...]) -> 
     return (
         at
         if re.fullmatch(
-            r"[末底初的]*(?:现在|原来|最初|当时|期初|年初|[一二三四五六七八九十几]+年前|[一-鿿]{2,4}(?:时|初期)|(?:每[一-鿿])+)?的?(?:不到|不足|近)?(?:一半)?",
+            r"(?:(?:去年|上年|前年)(?:同期)?|同期)?[末底初的]*(?:现在|原来|最初|当时|期初|年初|[一二三四五六七八九十几]+年前|[一-鿿]{2,4}(?:时|初期|前)|(?:每[一-鿿])+)?(?:的?每(?:公顷|平方公里|平方米|立方米|公里))?的?(?:不到|不足|近)?(?:一半)?",
             rest,
         )
         else right
@@ -335,7 +335,7 @@ def _clean(text: str) -> str:
     text = re.sub(
         r"(?<=[一-鿿）])(?:实现|共有|累计|(?<![早业])已经?)(?=[一-鿿])(?!实现的)(?!的)", "", text
     ).strip("、：，·-—（")
-    text = _GROWN.sub("", text)
+    text = _COUNTED.sub("", _GROWN.sub("", text))
     return _WITHIN.sub("", text) or text
 
 
@@ -356,7 +356,10 @@ def _deed(full: str) -> tuple[str, str]:
         short = len(rest) < 4 and rest.endswith(_heads())
         bare = short or rest in rules("figures")["bare"]["names"]
         # 服务业, 转移性收入, 生产者: the verb is part of a noun.
-        if rest[:1] in tuple("业者性机用型量率中区园基能费额值员数净未计备施和及与") or rest[:2] == "总值":
+        if (
+            rest[:1] in tuple("业者性机用型量率中区园基能费额值员数净未计备施和及与")
+            or rest[:2] == "总值"
+        ):
             continue
         if len(rest) >= 2 and not bare and (m.start() == 0 or len(m[0]) > 1):
             last = m.end()
