@@ -60,9 +60,13 @@ class Sections:
         above = (h for s in self._open for h in s.headings)
         headings = (*above, *self._inline, *self._line.headings)
         for section in (self._line, *reversed(self._open), self._base):
-            if section.mood:
+            if section.mood and not self._is_foreign(section):
                 return Section(section.mood, section.rule, section.level, headings)
         return Section(headings=headings)
+
+    def _is_foreign(self, section: Section) -> bool:
+        """Whether a heading of a bulletin seems to promise or to ask: it tells of what was, as all of it does."""
+        return self._base.mood == "bulletin" and section.mood in ("plan", "tasks", "creed", "lesson")
 
     def enter_heading(self, start: int, end: int) -> None:
         """Begin the section that a heading opens, a line or the first sentence of one."""
