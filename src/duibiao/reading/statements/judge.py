@@ -31,7 +31,7 @@ _SHORT_DEEDS = (
 )
 _TOPIC_FIRST = 10
 # What speaks of a time to come even where the section tells of the past.
-_AHEAD = ("modal", "plan-verb", "year-ahead", "part-ahead", "hoped")
+_AHEAD = ("modal", "planned-for-the-year", "year-ahead", "part-ahead", "hoped")
 _AHEAD_BEFORE = {"past": 5, "bulletin": 3}
 _SIDE_CELL = 8
 _MODEL_ONLY = 12
@@ -108,7 +108,7 @@ class _Judge:
             return False
         if "\t" in self._survey.passages.document.text[paragraph.start : paragraph.end]:
             return False
-        if kinds.is_numbered_heading(words):
+        if kinds.is_numbered_heading(words) or kinds.is_point(words):
             return True
         level = heading_level(words)
         if level < UNNUMBERED and kinds.is_item(words):

@@ -155,6 +155,11 @@ def is_item(line: str) -> bool:
     return bool(_table().item.search(line))
 
 
+def is_point(line: str) -> bool:
+    """Whether a line is one sentence that opens a point of a speech: 第二，明年的目标跳起来才能够得着。"""
+    return bool(_table().point.fullmatch(line))
+
+
 def is_title(line: str) -> bool:
     """Whether a line is one short stretch without a mark inside."""
     return bool(_table().title.fullmatch(line))
@@ -319,6 +324,7 @@ class _Table:
     led: re.Pattern[str]
     item: re.Pattern[str]
     title: re.Pattern[str]
+    point: re.Pattern[str]
     said: re.Pattern[str]
     preamble: re.Pattern[str]
     question: re.Pattern[str]
@@ -365,6 +371,7 @@ def _table() -> _Table:
         led=re.compile(frames["led"]),
         item=re.compile(frames["item"]),
         title=re.compile(frames["title"]),
+        point=re.compile(frames["point"]),
         preamble=re.compile(frames["preamble"]),
         question=re.compile(frames["question"]),
         demand=re.compile(frames["demand"]),
