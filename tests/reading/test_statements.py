@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -294,3 +295,33 @@ def test_an_owner_on_the_line_below() -> None:
     assert [(s.quote.text, s.owner) for s in told if s.kind == "target"] == [
         ("地区生产总值增长7%以上", "区发展和改革局")
     ]
+
+
+def test_no_heading_of_a_bulletin_promises() -> None:
+    told = statements(
+        "某县2020年国民经济和社会发展统计公报\n一、综合\n地区生产总值100亿元。\n"
+        "八、居民收入和社会保障\n全体居民人均可支配收入29874元，比上年增长6.0%。\n九、安全生产与要求\n年末参保38.9万人。",
+        published=date(2021, 3, 25),
+    )
+    assert not [s.quote.text for s in told if s.kind in ("target", "action")]
+
+
+@pytest.mark.parametrize(
+    "opening", ["市委定的盘子是：", "市委全会已经明确，", "明年的主要目标，县委全会已经定了："]
+)
+def test_what_the_committee_has_set_is_a_target(opening: str) -> None:
+    told = statements(
+        f"在经济工作会议上的讲话\n第二，明年的目标跳起来才能够得着。\n{opening}地区生产总值增长6%以上，固定资产投资增长15%。",
+        published=date(2021, 12, 28),
+    )
+    assert [(s.quote.text, s.targets[0].deadline) for s in told if s.kind == "target"] == [
+        ("地区生产总值增长6%以上", "2022"),
+        ("固定资产投资增长15%", "2022"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["大家要认真学习、抓好落实。", "下面，我就做好明年的经济工作讲三点意见。"]
+)
+def test_words_to_take_to_heart_and_announcements_promise_nothing(sentence: str) -> None:
+    assert not {"target", "action"} & set(kinds(plan(sentence)).values())

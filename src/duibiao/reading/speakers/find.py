@@ -37,6 +37,7 @@ _HEADS = (
 _CAST_LABEL = re.compile(
     r"(?:发布人|主持人|嘉宾|出席|参加|主讲人|与会|访谈嘉宾|出席领导|参会人员)："
 )
+_QUOTE_LATER = re.compile(r"[^。！？“”]{0,40}[，：]“")
 _HOSTED = re.compile(r"(?:主持人[ ]*：|[【\[〔]主持人[】\]〕])(?=.*[。！？])")
 _CONGRESS = re.compile(r"在(?P<place>[^，。\s]{1,9}?[省市县区州旗盟])第[^，。]{1,5}届人民代表大会")
 _REPORT = re.compile(r"(?P<place>[^，。\s]{1,9}?[省市县区州旗盟])(?:人民)?政府工作报告")
@@ -115,7 +116,9 @@ def _titled(words: str, text: str) -> Iterator[tuple[str, Title]]:
         name = whole_name(words, m.end(), text, _says(), _name_ends())
         everybody = m["posts"].endswith(tuple(rules("speakers")["everybody"]))
         quoted = everybody and quote_before(words, m.start()) is not None
-        if name and (not everybody or quoted or _says().match(words, m.end() + len(name))):
+        at = m.end() + len(name)
+        quoted = quoted or _QUOTE_LATER.match(words, at) is not None
+        if name and (not everybody or quoted or _says().match(words, at)):
             yield name.replace(" ", ""), _title_of(words, m)
     for m in _pattern("name_post").finditer(words):
         if is_name(m["name"]):

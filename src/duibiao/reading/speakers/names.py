@@ -72,7 +72,12 @@ def whole_name(words: str, at: int, text: str, says: re.Pattern[str], ends: re.P
     longest = [name for name in others if len(name) > 3 and _foreign(name)]
     if longest:
         return longest[-1]
-    return (_shortened(text, usual[0]) or usual[0]) if usual else ""
+    if not usual:
+        return ""
+    follows = words[at + len(usual[0]) :][:1]
+    if follows and follows in rules("speakers")["after_name"]:
+        return usual[0]  # 张有才正带着: what tells of the deed begins behind the third character
+    return _shortened(text, usual[0]) or usual[0]
 
 
 _HANS = re.compile(rf"[{_HAN}]+")

@@ -66,7 +66,12 @@ class Sections:
 
     def _is_foreign(self, section: Section) -> bool:
         """Whether a heading of a bulletin seems to promise or to ask: it tells of what was, as all of it does."""
-        return self._base.mood == "bulletin" and section.mood in ("plan", "tasks", "creed", "lesson")
+        return self._base.mood == "bulletin" and section.mood in (
+            "plan",
+            "tasks",
+            "creed",
+            "lesson",
+        )
 
     def enter_heading(self, start: int, end: int) -> None:
         """Begin the section that a heading opens, a line or the first sentence of one."""
