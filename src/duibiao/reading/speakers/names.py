@@ -64,7 +64,7 @@ def whole_name(words: str, at: int, text: str, says: re.Pattern[str], ends: re.P
     for follows in (says, ends):
         for name in usual:
             if follows.match(words, at + len(name)):
-                return _shortened(text, name) or name
+                return _at_its_length(words, at, name, text)
     others = [words[at : at + n] for n in range(3, most + 1)]
     for name in others:
         if _foreign(name) and ends.match(words, at + len(name)):
@@ -72,12 +72,7 @@ def whole_name(words: str, at: int, text: str, says: re.Pattern[str], ends: re.P
     longest = [name for name in others if len(name) > 3 and _foreign(name)]
     if longest:
         return longest[-1]
-    if not usual:
-        return ""
-    follows = words[at + len(usual[0]) :][:1]
-    if follows and follows in rules("speakers")["after_name"]:
-        return usual[0]  # 张有才正带着: what tells of the deed begins behind the third character
-    return _shortened(text, usual[0]) or usual[0]
+    return _at_its_length(words, at, usual[0], text) if usual else ""
 
 
 _HANS = re.compile(rf"[{_HAN}]+")
@@ -90,6 +85,15 @@ def _marked() -> re.Pattern[str]:
     return re.compile(
         rf"[{_HAN}]{{1,7}}·[{_HAN}]{{1,7}}|[{single}] {{1,3}}[{_HAN}](?: {{1,3}}[{_HAN}])?(?![{_HAN}])"
     )
+
+
+def _at_its_length(words: str, at: int, name: str, text: str) -> str:
+    """Return a name, or less its last character; not where the deed is told from behind it on: 张有才正带着."""
+    table, end = rules("speakers"), at + len(name)
+    told = words.startswith((*table["after_name"], *table["acts"]), end)
+    if told and name[-1] not in table["acts"]:
+        return name
+    return _shortened(text, name) or name
 
 
 def _shortened(text: str, name: str) -> str:
