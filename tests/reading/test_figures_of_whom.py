@@ -216,3 +216,17 @@ def test_a_number_of_a_place_alone_goes_on_with_the_indicator(other: str) -> Non
     document = Document("a.txt", f"全市开复工率34.5%，{other}。", published=PUBLISHED)
     found = read_document(document, region="宜春市").figures
     assert [(f.name, f.region) for f in found] == [("开复工率", "宜春市"), ("开复工率", "高安市")]
+
+
+def test_offices_in_a_row_have_their_rates() -> None:
+    document = Document(
+        "a.txt",
+        "猇亭区2025年上半年经济运行情况\n投资完成率排后三位的是化工园区管委会、区住建局、古老背街道，投资完成率分别为58.6%、54.0%和50.7%。",
+        published=dt.date(2025, 7, 10),
+    )
+    found = find_figures(Passages(document), region="猇亭区", catalogue=Catalogue())
+    assert [(f.region, f.indicator, f.value) for f in found] == [
+        ("化工园区管委会", "投资完成率", 58.6),
+        ("区住建局", "投资完成率", 54.0),
+        ("古老背街道", "投资完成率", 50.7),
+    ]

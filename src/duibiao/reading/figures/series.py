@@ -147,7 +147,7 @@ def _rows_of_bodies(plain: str, now: Now, end: int) -> list[tuple[RegionName, ..
         names = re.split("[、和]", m["names"])
         rows.insert(0, tuple(RegionName(*m.span(), f"{n}{m['kind']}") for n in names))
     for m in _ROW_OF_KINDS.finditer(plain, now.start, end):
-        names = re.split("、|(?<=[道镇乡村市县区园城])[和与]", m["names"])
+        names = re.split("、|(?<=[道镇乡村市县区园城])[和与]", _AHEAD_OF_ROW.sub("", m["names"]))
         rows.append(tuple(RegionName(*m.span(), n) for n in names))
     return rows
 
@@ -222,6 +222,7 @@ _KINDS = "(?:街道|管委会|[镇乡村市县区园局]|新城)"
 _ROW_OF_KINDS = re.compile(
     rf"(?P<names>(?:[一-鿿]{{2,7}}?{_KINDS}[、和与])+[一-鿿]{{2,7}}?{_KINDS})(?:分别|依次)?(?=[一-鿿，]|$)"
 )
+_AHEAD_OF_ROW = re.compile("^[一-鿿]{0,5}(?:的是|的有|的为|包括)")  # 后三位的是化工园区管委会
 _OVER = re.compile(
     r"(?:超过?|突破|[高低]于|不足|不到|达到?)\d[\d.]*[^，。；\d]{1,4}?(?:以上)?的(?:只|仅|共|还)?(?:有|是|为)"
 )
