@@ -28,6 +28,8 @@ def kinds(text: str) -> list[str]:
         "国庆假期前先开放10院",
         "咱也筹建一个蔬菜产地批发市场",
         "全年规上工业增加值增长8%的目标不变",
+        "扶贫部门要把贫困对象动态管理搞准搞实",
+        "确保一季度固定资产投资增长20%以上",
     ],
 )
 def test_commitments_without_a_word_of_plan(words: str) -> None:
@@ -42,6 +44,11 @@ def test_commitments_without_a_word_of_plan(words: str) -> None:
         "请各位代表审议",
         "粮食总产预计68.9亿斤",
         "今年的活儿一天也等不得",
+        "今年初步安排重点项目150个",
+        "专用车基地现在有整车企业21家",
+        "预计今年总产量42万吨",
+        "我到一个村调研",
+        "要抓住三个关键",
     ],
 )
 def test_what_is_told_or_asked_politely_is_none(words: str) -> None:

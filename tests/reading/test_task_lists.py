@@ -114,3 +114,18 @@ def test_the_first_of_several_leads_only_where_its_own_bracket_says_so() -> None
         "2.新修道路4公里。（责任单位：县交通局、县住建局，排在首位的为牵头单位）"
     )
     assert [s.owner for s in told if s.kind == "target"] == ["县教育局、县住建局", "县交通局"]
+
+
+def test_what_is_to_be_spent_this_year_is_a_target_of_each_project() -> None:
+    rows = (
+        "项目名称｜总投资｜今年计划投资｜上半年完成｜形象进度",
+        "东站配套工程｜6.2亿元｜2.4亿元｜0.9亿元｜基础施工",
+        "生态补水工程｜2.8亿元｜2.8亿元｜1.7亿元｜完成铺管",
+    )
+    text = "重点项目进展\n" + "\n".join(rows)
+    found = [t for s in commitments(text) for t in s.targets]
+    said = [(t.name, t.value, t.unit, t.deadline, t.subjects) for t in found]
+    assert said == [
+        ("计划投资", 2.4, "亿元", "2024", ("东站配套工程",)),
+        ("计划投资", 2.8, "亿元", "2024", ("生态补水工程",)),
+    ]

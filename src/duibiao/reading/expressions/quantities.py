@@ -114,10 +114,10 @@ def find_ranks(plain: str, start: int = 0, end: int | None = None) -> tuple[Quan
     ranks = []
     closed = Closed(plain, start, end)
     for m in _RANK.finditer(closed.text, closed.start, closed.end):
-        digits = m["nth"] or m["top"] or m["strong"] or m["last"] or m["old"] or "1"
+        digits = m["nth"] or m["top"] or m["full"] or m["strong"] or m["last"] or m["old"] or "1"
         if not is_numeral(digits):
             continue
-        comparator: Comparator = "<=" if m["top"] or m["strong"] else "="
+        comparator: Comparator = "<=" if m["top"] or m["full"] or m["strong"] else "="
         rank = Quantity(*m.span(), m.span(), value_of(digits), "位", comparator)
         ranks.append(_placed(rank, closed))
     return tuple(ranks)
@@ -128,6 +128,7 @@ _RANK = re.compile(
     rf"第(?P<nth>{_N})(?:位|名)"
     rf"|(?P<first>首位|榜首)(?=[，。；、）”]|$)|(?<=[居排])老(?:大|(?P<old>[二三四五六七八九]))(?=[，。；、）”]|$)|(?<=[居列名排在省市国区县盟州球、内界业口])第(?P<last>[一二三四五六七八九十]+|\d+)(?=[，。；、）\s”]|$)(?!、?第[一二三]产业)"
     rf"|(?:进入|进位|跻身|位居|位列|居|列|保持|稳居|冲刺|挺进|排名|排|全国|全省|全市|全区|西部|县域|城市)(?:在|到|至)?前(?P<top>{_N})(?:位|名|强)?(?![个年月季天\d]|[位名]?的(?:是|有|为|分别|依次))"
+    rf"|(?<![之以])前(?P<full>{_N})(?:位|名)(?!的|同学|选手|[^，；。]{{0,6}}(?:分别|依次))"
     rf"|(?:全国|全省|全市|西部|中部|县域|综合|经济|实力|百强|进入|跻身)(?P<strong>{_N})强(?!企业|[市县区镇])"
 )
 
@@ -180,7 +181,11 @@ def _quantity(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity |
 
 _TENTHS = re.compile(r"[一二三四五六七八九](?![百千万亿十个家户人项]|成)")  # 六成二
 _MONEY = {"个亿": "亿元", "个亿元": "亿元", "多个亿": "亿元"}
-_SHARED = re.compile(r"占[^，；。]*\Z")
+# 占全县一半, 用工少了一半, 不及寿光的一半
+_SHARED = re.compile(
+    r"占[^，。；]*\Z|(?<![至最多不])(?:[少降减高多增涨跌省快低]|压缩|缩短)(?:了|近|约|将近|掉|去)*\Z"
+    r"|(?:不到|不及|不足|相当于|只有|仅有|只是|仅为|约为|[为是近])[^，。；]{2,14}的\Z"
+)
 
 
 def _arabic(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | None:
@@ -297,11 +302,16 @@ def _chinese(plain: str, m: re.Match[str], start: int, stop: int) -> Quantity | 
         and unit in table["not_after_one"]
         and made.comparator == "="
         and (not part or after == "不")
+        and not _EACH_ONE.search(plain, max(start, m.start() - 14), m.start())
     ):
         return None
     return made
 
 
+# 各设一个招商组, 每个乡镇抓好一个园区, 再建一座气调库
+_EACH_ONE = re.compile(
+    "(?:(?<![其几])各|每[个位名家人县区市镇乡村户]|都要|再)[^，；。\\d]{0,5}(?:[建设办搞上开引派聘育配招创]|建成|抓好|打造|组建|配齐|配备|引进|培育|选派)(?:好|齐|成)?\\Z"
+)
 _WORTH = re.compile("以上的?(?:重[点大]|工业|产业|制造业|服务业|先进)?(?:项目|企业)")
 _ONE_TENTH = re.compile(r"(?:占了?|的|达到?)\Z")
 _AFTER_HANDFUL = ("手", "握", "关", "脉", "火")

@@ -92,9 +92,9 @@ def is_no_figure(
         return True
     if q.comparator == ">" and _THEN.match(plain, q.end):
         return True  # 突破2000亿元，达2134.7亿元: the second is the amount
-    if _BOUND.search(plain, left, q.start) and q.comparator in (">=", "<="):
-        return True  # a bound kept to is no amount
-    return q.unit in ("%", "成") and _OF_ANOTHER.search(plain, left, q.start) is not None
+    # A bound kept to is no amount: 控制在4.5%以内.
+    kept = said.measure != "share" and q.comparator in (">=", "<=")
+    return kept and _BOUND.search(plain, left, q.start) is not None
 
 
 def is_among(plain: str, q: Quantity, end: int) -> bool:
@@ -117,10 +117,9 @@ _WAY = re.compile("(?:往|向|朝)[东南西北前]{1,2}(?:走|行)?\\Z")  # 往
 _BOUND = re.compile(r"控制在\Z|(?<![持定升降达保])在\Z")
 _DENIED = re.compile(r"(?:没有|没|尚未|从未|未能|谢谢|感谢)[^，；。]{0,6}\Z")  # 没有引进1户500强
 _AMONG = re.compile(
-    r"[一-鿿（）、]{1,14}?[中里](?:有|居|排|列|位列|(?=\d))|[一-鿿（）、]{1,8}?(?:我们|咱|我[县市区])?排(?:第|名|在|老)"
+    r"[一-鿿（）、]{1,14}?[中里](?:有|居|排|列|位列|(?=\d))|(?:项目|企业|园区|[县市区镇村户人])[中里](?=[一-鿿]{2,8}\d)|[一-鿿（）、]{1,8}?(?:我们|咱|我[县市区])?排(?:第|名|在|老)"
 )  # 13项指标中有3项: the second is the figure
 _THEN = re.compile(r"(?:大关)?，(?:达到|达|为)\d")
-_OF_ANOTHER = re.compile(r"(?:是|只有|仅有|不到|不足|相当于|约为|仅为)[^，；。占]{1,12}的\Z")
 
 
 @lru_cache(maxsize=1)

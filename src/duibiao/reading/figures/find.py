@@ -122,9 +122,13 @@ class _Scanner:
             if cell.in_words:
                 self._sentence(Sentence(cell.start, cell.end, ()), now)
                 continue
+            if self._skips(cell.start, cell.end):
+                continue
             q = Quantity(cell.start, cell.end, (cell.start, cell.end), cell.value, cell.unit)
             months = find_times(self.plain, self.document.published, *cell.name)
             phrase = phrase_before(self.plain, *cell.name, months, ())
+            if not phrase and cell.unit.endswith("元") and self.plain.endswith("完成", *cell.name):
+                phrase = replace(phrase, full="完成投资", name="完成投资")  # 上半年完成
             if cell.of:
                 phrase = replace(phrase, region=of)
             said = Predicate(cell.measure, 0, f"figure.table.{cell.measure}")

@@ -68,6 +68,12 @@ def predicate(lead: str, unit: str) -> Predicate:
 
 
 _WHICH = re.compile("的(?:只|仅|就)?有?\\Z")  # 进度低于序时的有8个
+# 任务还差63亿元; 邵东只有1.8%，差了1.1个百分点
+_SHORT = re.compile(
+    "(?P<std>[^，；。]{0,4}(?:目标|任务|计划))?(?:还|尚|仍)?(?<!相)差了?(?:约|近)?\\Z"
+)
+_COMPARED = re.compile("[多少高低快]了")
+_AVERAGE = re.compile("平均(?:水平|值)?$|^(?:全[国省市州区县]|世界)$")
 _WHEN = re.compile("[前后初始原先]|上次|平时|以往")
 _TOTAL = re.compile(r"累计(?!达|有|总|拥有|为)|累计达到?\Z")
 _OF_THOSE = re.compile(r"(?<=[一-鿿]{2})的(?:只有|仅有|不足|不到|接近|超过|只|仅|有|达|占|近|超)\Z")
@@ -128,7 +134,7 @@ def _words() -> _Words:
             rf"(?:分别|共同)?(?:(?P<up>{any_of(t['contribution']['pulling'])})|(?P<down>{any_of(t['contribution']['pulling_down'])}))(?P<of>{_STRETCH}{{0,16}}?)(?:增长|上涨|上升)?(?:分别|约)*\Z"
         ),
         share=re.compile(
-            rf"(?:占(?!有率)(?P<of>[^，；。：\n（）]{{0,26}}?)的?{whole}?|(?:完成|为|占)(?P<plan>[^，；。：\n占]{{0,8}}(?:目标|计划|任务|总长|预算)的?))(?:{level}|{any_of([*change['up'], *change['down']])}(?:{any_of(change['reached'])}))*\Z"
+            rf"(?:占(?!有率)(?P<of>[^，；。：\n（）]{{0,26}}?)的?{whole}?|(?:完成|为|占|不到|不足|只有|仅为)(?P<plan>[^，；。：\n占]{{0,8}}(?:目标|计划|任务|总长|预算)的?))(?:{level}|{any_of([*change['up'], *change['down']])}(?:{any_of(change['reached'])}))*\Z"
         ),
         against=re.compile(
             rf"(?:比|较|与|同)({_STRETCH}{{2,18}}?)(?:相比|{any_of(change['adverbs'])})*\Z"
@@ -156,10 +162,10 @@ def _loss(w: _Words, lead: str, unit: str) -> Predicate | None:
 
 def _short_of(w: _Words, lead: str, unit: str) -> Predicate | None:
     """Read 离全年目标还差5个点."""
-    m = w.short_of.search(lead)
-    return (
-        Predicate("difference", m.start(), "figure.difference.short", -1, m["std"]) if m else None
-    )
+    m = w.short_of.search(lead) or _SHORT.search(lead)
+    if m is None or (m.re is _SHORT and not (m["std"] or "百分点" in unit)):
+        return None
+    return Predicate("difference", m.start(), "figure.difference.short", -1, m["std"] or "")
 
 
 def _of_earlier(w: _Words, lead: str, unit: str) -> Predicate | None:
@@ -167,7 +173,8 @@ def _of_earlier(w: _Words, lead: str, unit: str) -> Predicate | None:
     m = w.of_earlier.search(lead) if unit in ("%", "倍", "成") else None
     if m is None or w.plans.search(m["std"]):
         return None
-    if unit != "倍" and not w.times.search(m["std"]):
+    other = w.times.search(m["std"]) or find_regions(m["std"]) or _AVERAGE.search(m["std"])
+    if unit != "倍" and not other:
         return None
     kind: Measure = "difference" if unit == "倍" else "share"
     return Predicate(kind, m.start(), f"figure.{kind}.of-another", against=m["std"], of_growth=True)
@@ -235,6 +242,8 @@ def _change(w: _Words, lead: str, unit: str) -> Predicate | None:
             return Predicate("growth", m.start(), rule, sign, reached=True, cumulative=cumulative)
         rule = "figure.level.reached"
         return Predicate("level", m.start(), rule, reached=True, cumulative=cumulative)
+    if _COMPARED.fullmatch(m["verb"]) and re.search("(?<![环同])比|较", mods):
+        return None  # 比去年多了8家: set against another
     sign = -1 if m["verb"] in w.down else 1
     if m["what"] in w.falls:
         sign = -sign

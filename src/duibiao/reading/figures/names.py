@@ -24,7 +24,8 @@ _WITHIN = re.compile(
     r"[一-鿿]{2,12}(?<!公)里(?!程|面)(?=[一-鿿]{3})|(?!每)[一-鿿]{4,12}(?<!集)(?<!其)中(?![小心药医学国部等央外])(?=[一-鿿]{2})"
 )
 _THOSE = re.compile("(以上|以下|以内|)的")
-_AMOUNTS = re.compile(r"^[，、]?[但而]?(?:总[量数]|累计|达)")
+_SHORT_NAME = 6
+_AMOUNTS = re.compile(r"^[，、]?[但而]?(?:总[量数]|累计|达|只有|仅有|仅为)")
 _PROFIT = re.compile("(?:转为|实现|变为)?盈利")  # 由上年的亏损2.1亿元转为盈利6.1亿元
 _IN_LETTERS = re.compile("（[A-Za-z]+）$")
 _STOCKS = ("存栏", "出栏")
@@ -70,7 +71,7 @@ class Naming:
             head = max(
                 (h for h in rules("figures")["phrase"]["heads"] if subject.thing.endswith(h)),
                 key=len,
-                default="",
+                default=subject.counted if len(subject.counted) < _SHORT_NAME else "",
             )
             if spot.unit == "成":  # 真正开工的不到四成
                 return f"{phrase.full}占比", f"{phrase.full}占比", "share"
@@ -96,7 +97,8 @@ class Naming:
         if phrase.full in partners["names"] and self._family in partners["of"]:
             name = f"{phrase.full}{self._family}"
             return name, name, measure
-        if phrase.deed and phrase.full == phrase.deed != "占地" and subject.name:
+        closes = phrase.full in rules("figures")["phrase"]["closing"]
+        if phrase.deed and phrase.full == phrase.deed != "占地" and subject.name and not closes:
             if phrase.full in _STOCKS and subject.thing.endswith(_STOCKS):
                 name = f"{subject.thing[:-2]}{phrase.full}"
                 return usual_name(name), name, measure

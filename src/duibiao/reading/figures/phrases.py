@@ -37,9 +37,16 @@ _FOOTNOTE = re.compile(r"[［\[〔]\d{1,2}[］\]〕]|[①-⑳]")
 _CUT = re.compile(r"[，；。！？\n】|]|[［\[](?!\d{1,2}[］\]])|(?<!\d)[］\]]")
 _LETTER = re.compile(r"[一-鿿A-Za-z]")
 _CAUSE = re.compile(r"(?:因|受)[^，；。]{2,10}\Z")
+_OF_THOSE = re.compile(
+    r"^[一-鿿]{0,6}(?:项目|企业|园区|[县市区镇村户人])[中里](?=[一-鿿]{2})(?![还仍也就只有已共均])"
+)
 _WITHIN = re.compile(r"(?<=[一-鿿]{2})(?<![高初])[中里]$")
 # 引进的23个亿元以上项目，已开工19个 is of 亿元以上项目.
 _COUNTED = re.compile(r"^[^\d]{0,10}的?\d+[个家项户件名](?=[一-鿿\d]{2})")
+# 协调解决征迁、用电等问题: the head that a list only illustrates.
+_SUCH_AS = re.compile(
+    "^[一-鿿“”]{2,10}(?:、[一-鿿“”]{1,10})+等(?=(?:问题|项目|企业|事项|困难|工程|设施|活动)$)"
+)
 _GROWN = re.compile("^(?:实现)?(?:正?增长|下降|回升|改善)、(?=[一-鿿]{2})")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、(?![一二三]产))\s*(?=[一-鿿])"
@@ -51,9 +58,10 @@ _PRONOUN = re.compile(
 )
 _PER = re.compile(
     "(?<=[一-鿿]{2})(?:每|一)(?:公斤|千克|斤|吨|度|千瓦时|公顷|平方公里|平方米|立方米|公里|台|件|张|亩|株|头|只|瓶|盒|斤装)(?:能|可|要|就)?\\Z"
-    "|(?<=[一-鿿]{2})(?:每天|一天|每[年月周日]|一[年月顿趟])(?:能|可|要|就|才)*[开来跑用]?\\Z"
+    "|(?<=[一-鿿]{2})(?:每晚|一晚|每间夜|每天|一天|每[年月周日]|一[年月顿趟])(?:能|可|要|就|才)*[开来跑用]?\\Z"
 )
 _KEPT_ENDS = (
+    "人才",
     "人均",
     "户均",
     "亩均",
@@ -97,6 +105,7 @@ def phrase_before(
         if left <= t.start and t.end <= right:
             rest, of = _clean(plain[t.end : right]), carrier(plain[left : t.start])
             complete = bool(deeds().match(rest)) or is_known(usual_name(rest))
+            complete |= stands_alone(of) and len(rest) > 1
             if (t.start - left > 3 and complete) or (of and (complete or is_measure(rest))):
                 if of and region is None and not stands_alone(of):
                     region = RegionName(t.start - len(of), t.start, of)
@@ -166,6 +175,8 @@ def indicator_name(phrase: Phrase) -> str:
     full = phrase.full
     if m := _PRODUCED.match(full):
         return f"{full[m.end() :]}产量"
+    if m := _INSURED.fullmatch(full):
+        return f"{m['of']}参保人数"
     if full.endswith("占地"):
         return "占地面积"
     return re.sub(r"用于(.+?)的?支出", r"\1支出", usual_name(full))
@@ -174,6 +185,7 @@ def indicator_name(phrase: Phrase) -> str:
 _PRODUCED = re.compile(
     "生产(?=..)(?!总值|安全|经营|企业|性|者|线|能力|资料|力|服务)|[年日月]产(?=.)(?![值业能量权品出销区地])"
 )
+_INSURED = re.compile("参加(?P<of>[一-鿿]{2,14}保险)(?:人数)?")
 _DONE_BY_ALL = re.compile(
     "(?<=项目|企业|工程|小区)(?:共|累计|集中)(?:开工|签约|竣工|落地|投产|完工|入库)$"
 )
@@ -189,7 +201,7 @@ def _after() -> re.Pattern[str]:
     table = rules("figures")["phrase"]
     change = rules("figures")["change"]
     moved = rf"(?:{any_of([*change['up'], *change['down']])})(?:{any_of(change['reached'])}|了)"
-    stop = rf"(?:{any_of([*table['after'], *change['turned']])}|{moved}|(?<!级)(?<!规模)(?<!限额)(?<![亿万]元)以上)"
+    stop = rf"(?:[一-鿿]着(?![陆落装色])|[一-鿿][上到进出回完好过成]了|当中|{any_of([*table['after'], *change['turned']])}|{moved}|(?<!级)(?<!规模)(?<!限额)(?<![亿万]元)以上)"
     no_deeds = (*_ADVERBS, *table["after_without_deed"])
     deeds = any_of(w for w in table["after"] if len(w) > 1 and w not in no_deeds)
     first = rf"(?:(?!{stop})|(?=在[建校职库营岗册])|(?={stop}的?(?:{any_of(table['heads'])})))[一-鿿A-Za-z“]"
@@ -201,7 +213,8 @@ def _after() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _done_after() -> re.Pattern[str]:
-    deeds = any_of(rules("figures")["phrase"]["deeds"])
+    table = rules("figures")["phrase"]
+    deeds = any_of([*table["deeds"], *table["closing"]])
     return re.compile(rf"(?:已|均|全部|顺利|如期|被|实现)*(?P<deed>{deeds})(?=[，。；、）]|$)")
 
 
@@ -289,7 +302,7 @@ def _before_from(plain: str, left: int, right: int, times: tuple[Time, ...]) -> 
     return (
         at
         if re.fullmatch(
-            r"(?:(?:去年|上年|前年)(?:同期)?|同期)?[末底初的]*(?:现在|原来|最初|当时|期初|年初|[一二三四五六七八九十几]+年前|[一-鿿]{2,4}(?:时|初期|前)|(?:每[一-鿿])+)?(?:的?每(?:公顷|平方公里|平方米|立方米|公里))?的?(?:不到|不足|近)?(?:一半)?",
+            r"(?:(?:去年|上年|前年)(?:同期)?|同期)?[末底初的]*(?:现在|原来|最初|当时|期初|年初|[一二三四五六七八九十几]+年前|[一-鿿]{2,4}(?:时|初期|前)|(?:每[一-鿿])+)?(?:的?每(?:公顷|平方公里|平方米|立方米|公里))?的?(?:不到|不足|近)?(?:一半)?(?:盈利|亏损)?",
             rest,
         )
         else right
@@ -326,7 +339,7 @@ def _asides() -> tuple[re.Pattern[str], ...]:
 def _trailing() -> re.Pattern[str]:
     table = rules("figures")
     words = any_of([*table["level"]["verbs"], *table["change"]["adverbs"]])
-    return re.compile(rf"(?:{words}|(?:连续)?[\d一二两三四五六七八九十]+年)\Z")
+    return re.compile(rf"(?:{words}|(?:连续)?[\d一二两三四五六七八九十]+年|连续多年)\Z")
 
 
 def _clean(text: str) -> str:
@@ -335,7 +348,8 @@ def _clean(text: str) -> str:
     text = re.sub(
         r"(?<=[一-鿿）])(?:实现|共有|累计|(?<![早业])已经?)(?=[一-鿿])(?!实现的)(?!的)", "", text
     ).strip("、：，·-—（")
-    text = _COUNTED.sub("", _GROWN.sub("", text))
+    text = _OF_THOSE.sub("", _COUNTED.sub("", _GROWN.sub("", text)))
+    text = _SUCH_AS.sub("", text)
     return _WITHIN.sub("", text) or text
 
 

@@ -52,7 +52,8 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
     if counts and not from_level and not said.reached and not is_known(usual_name(before.name)):
         adjoining = ADJOINING.match(plain, spot.q.end)
         after = phrase_after(plain, adjoining.end() if adjoining else spot.q.end, end)
-        after = after or (Phrase(0, 0, "", "") if before else deed_after(plain, spot.q.end, end))
+        named = before and not _AMONG.search(plain, spot.at, spot.q.start)
+        after = after or (Phrase(0, 0, "", "") if named else deed_after(plain, spot.q.end, end))
         if after:
             stated = is_state(before.full) and plain.startswith("的", before.end)
             if stated and before.region is None:  # 未开工的44个项目
@@ -111,6 +112,11 @@ def _earlier(plain: str, spot: Spot, counts: bool, before: Phrase, now: Now) -> 
         earlier = phrase_before(plain, spot.at, name.end, now.times, now.regions)
         if earlier:
             return earlier
+    opened = (
+        None if counts else _opens_with().match(plain, clause_start(plain, spot.at, stop), stop)
+    )
+    if opened and not re.search(r"\d", opened.string[opened.start() : stop]):
+        return phrase_before(plain, spot.at, opened.end("of"), now.times, now.regions)
     return None
 
 
@@ -125,10 +131,20 @@ def _place(words: str) -> str:
 
 
 _BESIDE = re.compile("^(?:同期|隔壁的?|邻近的?|周边的?|相邻的?)")
+_AMONG = re.compile("[中里](?:已?有|已)?\\Z")
 _PLACE = re.compile(
     "[一-鿿]{2,10}(?:园区|产业园|工业园|工业区|集聚区|开发区|经开区|高新区|新区|新城|片区|组团|街道|[镇乡村])"
 )
 ADJOINING = re.compile(r"\d[\d.]*[万亿]?(?:亩|平方米|公里|公顷|人|户)")  # 9宗437亩工业用地
+
+
+@lru_cache(maxsize=1)
+def _opens_with() -> re.Pattern[str]:
+    """Return the pattern of an amount that a clause opens with: 贸易额则要亮眼得多，达到1860亿元."""
+    measures = any_of(rules("figures")["carriers"]["measures"])
+    return re.compile(
+        rf"[，；。、\s]?(?![按以扣剔受因据])(?P<of>[一-鿿]{{0,10}}?(?:{measures}))(?=[一-鿿])(?!的)"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ _OF_THINGS = ("销量", "销售额", "产量", "收购量", "收获进度", "价
 _PER_HEAD = re.compile("(?:户均|人均|亩均)")
 _PRICED = re.compile(
     "(?:每|一)(?P<each>公斤|千克|斤|吨|亩|株|头|只|瓶|盒|件|箱|个|张|度|平方米|间|条|袋|筐|套|把)(?P<thing>[一-鿿]{0,6}?)"
-    "(?:就|还)?(?:能|可)?(?P<verb>卖|售|收|涨|跌|降|净?赚|挣|打|产)(?:到|出|至)?了?\\Z"
+    "(?:就|还)?(?:最[高低多少]|平均|大约)?(?:能|可)?(?P<verb>卖|售|收|涨|跌|降|净?赚|挣|打|产)(?:到|出|至)?了?\\Z"
 )
 _PER_EACH = {"赚": "利润", "净赚": "利润", "挣": "收入"}
 
@@ -49,6 +49,8 @@ def told(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
         # 种了1200亩辣椒，收了1800吨: of the thing told of before.
         ends = (e for e in _OF_THINGS if now.subject.name.endswith(e))
         thing = next((now.subject.name.removesuffix(e) for e in ends), "")
+    if amount[unit] == "投入":
+        thing = ""  # 投了两千万元改造窑炉: what follows is what it was spent on
     if amount[unit] == "面积" and not thing:
         thing = m["verb"]  # 累计改良了87万亩
     full = f"{thing}{amount[unit]}"

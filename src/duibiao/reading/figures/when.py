@@ -33,6 +33,11 @@ def period_of(
     if now.before_elsewhere not in ("", now.elsewhere):
         now.before = ""  # 2020年长沙县……。我区煤炭产业占71.3%
     floor = clause_start(plain, spot.at, spot.q.start)
+    ago = _AGO.search(plain, floor, spot.q.start)
+    if ago and published:
+        return str(
+            published.year - 1 - "一二三四五六七八九十".find(ago[1].replace("两", "二"))
+        ), "clause"
     here = _here(plain, spot, said, phrase, now, floor)
     years = _YEARS.search(plain, floor, spot.q.start)
     present = not here and _present().search(plain, floor, spot.q.start)
@@ -228,6 +233,7 @@ _PROGRESS_LINE = re.compile(
     "(?:目前|工程|项目|形象|建设)?(?:进展|进度)(?:情况)?：|(?:存在)?(?:问题|困难)："
 )
 _PROGRESS = re.compile("已|累计|完成|封顶|主体|未|开工率|尚有")
+_AGO = re.compile("[由从]([一二两三四五六七八九十])年(?:以)?前的?\\Z")  # 由三年前的27家
 _MONTH = re.compile("当月|单月")
 _SAME_TIME = re.compile("(?:(?:^|[，；。：])(?:而|但)?|[由从])(?:去年|上年)同期(?!相?比)")
 _TO_NOW = re.compile("[^，。；]{0,6}到(?:现在|目前|如今)")  # 9月开秤到现在

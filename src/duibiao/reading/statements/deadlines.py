@@ -182,6 +182,9 @@ class Deadlines:
         """Return a month without a year as the next that comes: commitments lie ahead."""
         if _table().before_year.search(words):
             return str(int(period[:4]) - 1)
+        quarter = re.fullmatch(r"(\d{4})Q(\d)", period)
+        if quarter and "年" not in words and self._is_over(int(quarter[1]), 3 * int(quarter[2])):
+            return f"{int(quarter[1]) + 1}Q{quarter[2]}"  # 确保一季度, said in December
         found = re.fullmatch(r"(\d{4})M(\d\d)", period)
         if found is None:
             return period
@@ -189,11 +192,14 @@ class Deadlines:
         if _table().before_month.search(words):
             year, month = (year, month - 1) if month > 1 else (year - 1, 12)
             period = f"{year}M{month:02d}"
-        if self._published is None or "年" in words:
-            return period
-        if (year, month) < (self._published.year, self._published.month):
+        if "年" not in words and self._is_over(year, month):
             return f"{year + 1}M{month:02d}"
         return period
+
+    def _is_over(self, year: int, month: int) -> bool:
+        """Whether a month lies before that of publication."""
+        day = self._published
+        return day is not None and (year, month) < (day.year, day.month)
 
 
 def _last(period: str) -> str:

@@ -99,7 +99,9 @@ class _Ends:
     def _skips(self, q: Quantity, before: str, after: str, more: bool) -> bool:
         counts = bool(_COUNTING.fullmatch(q.unit))
         if _SIZE.fullmatch(q.unit) and (
-            before.endswith("的") or _sizes_what_is_counted(after, more)
+            (before.endswith("（") and after.startswith("）"))
+            or before.endswith("的")
+            or _sizes_what_is_counted(after, more)
         ):
             return True  # 腾出的620亩地, 4.3米焦炉2座
         spans = q.unit in ("年", "个月", "天", "日", "月", "小时")

@@ -15,6 +15,7 @@ from .references import References
 from .sections import UNNUMBERED, Section, Sections, heading_level
 from .segments import Segment
 from .survey import Survey, within
+from .tables import sum_in
 from .years import Years
 
 _CELL_ENDS = ("", "|", "\t")
@@ -33,6 +34,8 @@ _TOPIC_FIRST = 10
 # What speaks of a time to come even where the section tells of the past.
 _AHEAD = ("modal", "planned-for-the-year", "year-ahead", "part-ahead", "hoped")
 _AHEAD_BEFORE = {"past": 5, "bulletin": 3}
+# What a lesson calls its own place: 由市里牵头成立标准中心.
+_THERE = re.compile("由?[市县区州镇](?:里|上|委|政府)")
 _SIDE_CELL = 8
 _MODEL_ONLY = 12
 # 1.培育龙头企业。引进…: a numbered sentence heads the item, but not where only its owner follows.
@@ -166,6 +169,10 @@ class _Judge:
                 if labelled or alone or self._is_side_cell(segment, segments):
                     continue
                 cell = self._survey.tables.cell_at(segment.line, segment.start)
+                if cell and cell.role == "sum":
+                    if sum_in(cell, self._survey.passages.plain):
+                        yield self._planned(segment)
+                    continue
                 if cell and cell.role:
                     self._sections.enter_cell(cell)
                 marked = kinds.mark_length(segment.words)
@@ -184,7 +191,7 @@ class _Judge:
         """Whether a stretch is a short cell beside the one that says what is to be done: its name, its time."""
         cell = self._survey.tables.cell_at(segment.line, segment.start)
         if cell and cell.role:
-            return cell.role not in ("plan", "past")
+            return cell.role not in ("plan", "past", "sum")
         line = self._survey.passages.paragraphs[segment.line]
         if "\t" not in self._survey.passages.document.text[line.start : line.end]:
             return False
@@ -204,6 +211,11 @@ class _Judge:
         """Words that only say how many things follow, and perhaps by when."""
         now = self._sections.now
         return Piece("background", (segment,), segment.start, now, _ASKED, (COUNTING,))
+
+    def _planned(self, segment: Segment) -> Piece:
+        """A cell that says what is to be spent on a project this year."""
+        now = self._sections.now
+        return Piece("action", (segment,), segment.start, now, _ASKED, ("when.planned-sum",))
 
     def _words_of(self, sentence: list[Segment]) -> str:
         return self._survey.passages.plain[sentence[0].start : sentence[-1].end + 1]
@@ -286,6 +298,8 @@ class _Judge:
             votes.add(f"section.{section.mood}")
         elif section.headings and segment.opens and words.verb:
             votes.add("when.open-head")
+        if section.mood != "tasks" and kinds.is_list_drawn_up(words.whole):
+            votes.add("what.state.list-drawn-up")
         self._vote_substance(segment, words, votes)
         kind = kinds.kind_of(votes)
         handed = replace(handed, told=kind in ("achievement", "background") and bool(counted))
@@ -355,7 +369,8 @@ class _Judge:
         elif self._references.learns_from(segment):
             votes.add("whose.model")
         elif self._references.is_home(segment, higher=votes.has("whose.higher")):
-            votes.add("whose.home")
+            theirs = self._sections.now.mood == "lesson" and _THERE.match(segment.words)
+            votes.add("whose.heading" if theirs else "whose.home")
         elif carry.other >= 2 and not (
             votes.has("when.modal") or (segment.opens and votes.margin("plan", "done") >= 3)
         ):

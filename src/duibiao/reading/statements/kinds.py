@@ -241,6 +241,11 @@ def is_preamble(sentence: str) -> bool:
     return bool(_table().preamble.search(sentence))
 
 
+def is_list_drawn_up(words: str) -> bool:
+    """Whether a stretch tells how many projects a list holds that has been drawn up (今年安排重点项目150个)."""
+    return bool(_table().list.search(words))
+
+
 def is_question(sentence: str) -> bool:
     """Whether a sentence only asks (如何借他山之石？): it tells and promises nothing."""
     return bool(_table().question.search(sentence))
@@ -326,6 +331,7 @@ class _Table:
     title: re.Pattern[str]
     point: re.Pattern[str]
     said: re.Pattern[str]
+    list: re.Pattern[str]
     preamble: re.Pattern[str]
     question: re.Pattern[str]
     demand: re.Pattern[str]
@@ -372,6 +378,7 @@ def _table() -> _Table:
         item=re.compile(frames["item"]),
         title=re.compile(frames["title"]),
         point=re.compile(frames["point"]),
+        list=re.compile(frames["list"]),
         preamble=re.compile(frames["preamble"]),
         question=re.compile(frames["question"]),
         demand=re.compile(frames["demand"]),

@@ -37,6 +37,8 @@ class References:
         for mention in within(self._mentions, start, segment.end):
             if actor and mention.start - segment.start >= actor:
                 break
+            if _ROUTE.match(self._survey.passages.plain, mention.end):
+                break  # 瑞丽至孟连高速要三季度开工
             before = self._survey.passages.plain[start : mention.start]
             ahead = before[kinds.mark_length(before) :]
             if len(ahead) <= _FARTHEST_SUBJECT and not (
@@ -171,6 +173,9 @@ def _province(home: str) -> str:
 
 def _stem(name: str) -> str:
     return re.sub(r"(?:市|县|区|省|自治州|州|盟|旗)$", "", name) if len(name) > 2 else name
+
+
+_ROUTE = re.compile("[至到—-]+[一-鿿]{2,4}(?:高速|铁路|公路|快速|高铁|城际|段)")
 
 
 @lru_cache(maxsize=1)

@@ -14,9 +14,12 @@ _PARTED = re.compile(r"[|｜\t]")
 _BARS = re.compile(r"[|｜]")
 _NOTHING = re.compile(r"[—\-－/／、\s]*")
 _LONGEST_HEAD = 14
+_SUM = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]*元)?")
+_IN_BRACKETS = re.compile("（([万亿]*元)）")
 
-Role = Literal["owner", "due", "plan", "past", "name", "side", ""]
-"""What a column gives: who acts, by when, what is to be done, what was, of what it is told, or nothing of these."""
+Role = Literal["owner", "due", "sum", "plan", "past", "name", "side", ""]
+"""What a column gives: who acts, by when, what is to be spent this year, what is to be done, what was, of what it is
+told, or nothing of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,15 @@ class Cell:
     words: str
     role: Role
     head: tuple[int, int]
+
+
+def sum_in(cell: Cell, plain: str) -> tuple[float, str] | None:
+    """Return the number of a cell with its own unit or that of its head (年度计划投资（亿元）), None where it holds none."""
+    found = _SUM.fullmatch(cell.words)
+    if found is None:
+        return None
+    unit = found["unit"] or next(iter(_IN_BRACKETS.findall(plain[slice(*cell.head)])), "")
+    return float(found["number"].replace(",", "")), unit
 
 
 class Tables:

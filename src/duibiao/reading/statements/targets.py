@@ -21,6 +21,7 @@ from .phrases import clean_name, firmness_of
 from .pieces import COUNTING, Piece
 from .segments import Segment
 from .survey import Survey, within
+from .tables import sum_in
 
 
 @dataclass
@@ -75,6 +76,9 @@ class Targets:
 
     def of(self, piece: Piece) -> tuple[tuple[Target, ...], str, Firmness]:
         """Return the targets of a piece, its own deadline and its firmness."""
+        planned = self._planned_sum(piece)
+        if planned:
+            return planned, planned[0].deadline, "stated"
         ends: list[Due] = []
         firm: Firmness | None = None
         due = ""
@@ -104,6 +108,23 @@ class Targets:
             for end, when, firm_of, nature in join_levels(ends)
         )
         return targets, due or aside or self._thread.far or governing, firm or "stated"
+
+    def _planned_sum(self, piece: Piece) -> tuple[Target, ...]:
+        """Return what a cell says is to be spent on its row's project this year."""
+        segment = piece.segments[0]
+        cell = self._survey.tables.cell_at(segment.line, segment.start)
+        found = sum_in(cell, self._plain) if cell and cell.role == "sum" else None
+        if cell is None or found is None:
+            return ()
+        head = _HEAD_UNIT.sub("", _OF_YEAR.sub("", self._plain[slice(*cell.head)]))
+        due = self._deadlines.own(*cell.head, piece.section) or self._governing(piece)
+        published = self._survey.passages.document.published
+        quote = self._survey.passages.document.quote(cell.start, cell.end)
+        value, unit = found
+        about = self._line_is_about(segment)
+        due = due or (str(published.year) if published else "")
+        code = indicator_of(head, self._catalogue)
+        return (Target(quote, code, head, value=value, unit=unit, deadline=due, subjects=about),)
 
     def _turn_to(self, segment: Segment) -> None:
         """Forget what ends with a paragraph, a sentence, or a semicolon."""
@@ -348,6 +369,10 @@ def _is_thing(name: str) -> bool:
             name,
         )
     )
+
+
+_OF_YEAR = re.compile("^(?:20\\d\\d年|今年|本年度?|当年)(?:度)?")
+_HEAD_UNIT = re.compile("（[^（）]*）")
 
 
 @dataclass(frozen=True, slots=True)

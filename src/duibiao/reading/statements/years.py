@@ -55,7 +55,8 @@ class Years:
             if int(last) < self._year and not due:
                 votes.add("when.year-past")
                 break
-            if int(last) == self._year and not time.by and self._is_over(time, mood):
+            wanted = votes.has("when.modal") and "年" not in self._words(time)
+            if int(last) == self._year and not (time.by or wanted) and self._is_over(time, mood):
                 votes.add("when.over")
                 break
             if int(last) == self._year and self._lies_ahead(time):
@@ -67,6 +68,9 @@ class Years:
                 if time.by and not waits and segment.end - time.end >= _SHORTEST_DEED:
                     votes.add("what.deed.due")
                 break
+
+    def _words(self, time: Time) -> str:
+        return self._survey.passages.plain[time.start : time.end]
 
     def _is_of_report(self, time: Time) -> bool:
         """Whether a time of no year of its own is one that a bulletin tells of; 5月底前 is still to come."""
