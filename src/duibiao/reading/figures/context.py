@@ -47,7 +47,7 @@ class Now:
     to `heading_end`. `before` is the period of an earlier sentence, `before_elsewhere` the other region or body that it was told of,
     `elsewhere` that of the last figure, `expected`: the sentence opens with 预计全年; `as_of` the day
     up to which the paragraph counts (截至9月底), `progress` the month up to which a list of projects does, `ahead`: this one speaks of a year under way. `day` is the month of the last
-    date given to the day. `counted` are the projects, `recent` the things last counted in the sentence, `row` the regions last listed in it.
+    date given to the day. `counted` are the projects, `recent` the things last counted in the sentence, `grown` those whose growth it gives, `things` the last thing counted in each unit, `row` the regions last listed in it.
     """
 
     span: Span
@@ -76,6 +76,8 @@ class Now:
     sentence_period: str = ""
     counted: str = ""
     recent: list[str] = field(default_factory=list)
+    grown: list[str] = field(default_factory=list)
+    things: dict[str, str] = field(default_factory=dict)
     vintage: Vintage = Vintage.UNSTATED
     times: tuple[Time, ...] = ()
     regions: tuple[RegionName, ...] = ()

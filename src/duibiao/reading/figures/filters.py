@@ -46,8 +46,7 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
     if re.search(r"[多余]", plain[slice(*q.number)]) and q.end == q.number[1]:
         return False
     shares = q.unit in ("%", "成") and (
-        plain.startswith(tuple(rules("figures")["shared"]["verbs"]), q.end)
-        or GIVING.search(plain, max(0, q.start - _LONGEST), q.start)
+        _shared().match(plain, q.end) or GIVING.search(plain, max(0, q.start - _LONGEST), q.start)
     )
     return not shares and not _moving().match(plain, q.end)
 
@@ -72,7 +71,9 @@ def is_no_figure(
     attending = q.unit in table["units"] and any(w in whole for w in table["words"])
     if attending and not any(w in whole for w in table["yet"]):
         return True
-    spelled = not plain[q.number[0]].isdigit() and q.unit not in table["numerals"]
+    numeral = plain[slice(*q.number)].removesuffix(q.unit)
+    spelled = not numeral[:1].isdigit() and len(numeral) < _EXACT
+    spelled = spelled and q.unit not in table["numerals"]
     if spelled and said.measure == "level":
         # 六家 is a figure where it closes the clause; 四件事 is a manner of speaking.
         closes = re.match(r"[，。；、）\s]|$", plain[q.end : q.end + 1])
@@ -113,13 +114,19 @@ GIVING = re.compile(
     r"(?:(?<=[，；。：\n])|\A)(?P<who>(?![但却只仅也就还以用])[一-鿿]{2,10}?)(?:贡献|创造|提供|支撑)了?"
     r"(?:[^，；。]{2,14}?的[一-鿿]{2,10}、)*(?:全[一-鿿]{1,2}|近|约|超过?)*\Z"
 )
+_EXACT = 3  # 三家 may be a manner of speaking, 一百二十多家 is none
 _WAY = re.compile("(?:往|向|朝)[东南西北前]{1,2}(?:走|行)?\\Z")  # 往南12公里
-_BOUND = re.compile(r"控制在\Z|(?<![持定升降达保])在\Z")
+_BOUND = re.compile(r"控制在\Z|(?<![持定升降达保仍还都])在\Z")
 _DENIED = re.compile(r"(?:没有|没|尚未|从未|未能|谢谢|感谢)[^，；。]{0,6}\Z")  # 没有引进1户500强
 _AMONG = re.compile(
     r"[一-鿿（）、]{1,14}?[中里](?:有|居|排|列|位列|(?=\d))|(?:项目|企业|园区|[县市区镇村户人])[中里](?=[一-鿿]{2,8}\d)|[一-鿿（）、]{1,8}?(?:我们|咱|我[县市区])?排(?:第|名|在|老)"
 )  # 13项指标中有3项: the second is the figure
 _THEN = re.compile(r"(?:大关)?，(?:达到|达|为)\d")
+
+
+@lru_cache(maxsize=1)
+def _shared() -> re.Pattern[str]:
+    return re.compile(rf"的?[一-鿿]{{0,4}}?(?:{any_of(rules('figures')['shared']['verbs'])})")
 
 
 @lru_cache(maxsize=1)

@@ -140,7 +140,7 @@ class _Scanner:
         start, end = sentence.start, sentence.end
         if now.sentence_period and not now.expected:
             now.before, now.before_elsewhere = now.sentence_period, now.elsewhere
-        now.sentence_period, now.counted, now.recent, now.start = "", "", [], start
+        now.sentence_period, now.counted, now.recent, now.grown, now.start = "", "", [], [], start
         now.expected, now.row = False, ()
         year = now.span.year or (int(now.before[:4]) if now.before else None)
         now.times = find_times(self.plain, self.document.published, start, end, year=year)
@@ -253,6 +253,8 @@ class _Scanner:
         lead = _ASIDE.sub("", self.plain[floor : self._before_time(floor, first.start, now)])
         ranked = is_rank(self.plain, first)
         said = rank_predicate(lead) if ranked else predicate(lead, first.unit)
+        if not lead.strip("，") and self.plain[first.number[0]] == "翻":
+            said = replace(said, measure="growth")
         spot = Spot(first, first.unit, at, floor + said.start)
         if add_in_brackets(self.record, spot, now) or add_further(self.record, spot, now):
             return at
@@ -345,4 +347,4 @@ _EACH = re.compile(r"(?:每人每[年月天]|每[人户亩年月天])\Z")
 _TODAY = re.compile(r"(?:目前|现在|如今)的\Z")
 _THIS_TIME = re.compile("[本此这]次|其间，")
 _HOLIDAY = re.compile("(?:小?长|节)假|假期|黄金周|节日期间|(?<=[庆节一”])[三五七八]天")
-_EQUAL = re.compile(r"(?:是|相当于|恢复到)\Z")  # 是2015年的5.9倍
+_EQUAL = re.compile(r"(?:是|相当于|恢复到|(?<=，)[仅只]?为)\Z")  # 是2015年的5.9倍

@@ -278,7 +278,7 @@ def members(text: str, count: int | None = None) -> tuple[str, ...]:
     head, together, tail = text.partition("分别")
     if together and tail:
         return tuple(f"{name}{tail}" for name in members(head))
-    if "城乡居民" in text:
+    if re.search("城乡(?:常住)?居民", text):
         return tuple(text.replace("城乡", who) for who in ("城镇", "农村"))
     joined = r"[、和与及]|以及" if count is None else r"、|(?<=[一-鿿]{2})[和与](?=[一-鿿]{2})|以及"
     parts = [p for p in re.split(joined, text) if p]

@@ -123,6 +123,10 @@ class Record:
             now.recent.append(phrase.full if usual_name(phrase.full) == name else name)
             if name.endswith("项目"):
                 now.counted = name
+        if figure.measure == "level" and phrase and is_countable(spot.q):
+            now.things[spot.unit] = figure.name.removeprefix(phrase.deed) or figure.name
+        if figure.measure == "growth" and phrase and not listed:
+            now.grown.append(name)
         if phrase:
             self.naming.remember(name)
 

@@ -109,7 +109,8 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
     if len(names) == len(group) and now.subject.name and all(n in generic for n in names):
         names, phrase = (now.subject.name,) * len(group), Phrase(spot.at, spot.at, "", "")
     if not phrase and len(names) != len(group):
-        names = tuple(now.recent[-len(group) :])
+        of_growth = said.measure == "difference" and len(now.grown) >= len(group)
+        names = tuple((now.grown if of_growth else now.recent)[-len(group) :])
     if said.measure == "contribution":
         names = tuple(n.removesuffix("占比") for n in names)
     if len(names) != len(group):

@@ -22,7 +22,7 @@ def in_state(plain: str, spot: Spot, end: int, now: Now) -> Phrase | None:
     m = _in_state().match(plain, spot.q.end, end)
     if m is None:
         return None
-    counted = now.subject.counted or now.subject.thing
+    counted = now.things.get(spot.unit) or now.subject.counted or now.subject.thing
     of = m["of"] or (counted if counted.endswith(_heads()) else "")
     if not of and spot.unit == "家":
         of = "企业"
