@@ -30,6 +30,9 @@ def kinds(text: str) -> list[str]:
         "全年规上工业增加值增长8%的目标不变",
         "扶贫部门要把贫困对象动态管理搞准搞实",
         "确保一季度固定资产投资增长20%以上",
+        "新材料产业园二期项目，务必在9月底前投产",
+        "各乡镇要倒排工期",
+        "剩下的企业12月10日前必须接完",
     ],
 )
 def test_commitments_without_a_word_of_plan(words: str) -> None:
@@ -49,6 +52,10 @@ def test_commitments_without_a_word_of_plan(words: str) -> None:
         "预计今年总产量42万吨",
         "我到一个村调研",
         "要抓住三个关键",
+        "必须抓住四个“牛鼻子”",
+        "贸易额则要亮眼得多",
+        "离目标任务还差63亿元",
+        "到2月底已经开工108个",
     ],
 )
 def test_what_is_told_or_asked_politely_is_none(words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from duibiao.records import StatementKind
@@ -55,7 +56,8 @@ def join(pieces: list[Piece]) -> list[Piece]:
             )
             waiting = []
         last = done[-1] if done else None
-        if last and last.topic and piece.kind == "action" and _is_end(piece):
+        topic = last is not None and (last.topic or _is_named_thing(last))
+        if last and topic and piece.kind == "action" and _is_end(piece):
             segments = (*last.segments, *piece.segments)
             done[-1] = replace(piece, segments=segments, start=last.start)
             continue
@@ -76,7 +78,18 @@ def _is_rhetoric(piece: Piece) -> bool:
 
 
 _DUE = "what.deed.due"
-_LONGEST_END = 12
+_LONGEST_END = 14
+# 新材料项目，务必在9月底前投产: the thing, then by when.
+_THING = re.compile(
+    "(?!.*(?:了|已|正在))[一-鿿A-Za-z“”（）、\\d]{3,26}(?:项目|工程|园区?|厂|中心|基地|线|路|桥|站|库|院|校|馆|房|渠|沟|泵站|机场|平台|系统)"
+)
+
+
+def _is_named_thing(piece: Piece) -> bool:
+    """Whether a stretch only names a thing that the next says something of."""
+    words = piece.segments[-1].words
+    alone = len(piece.segments) == 1 and piece.kind == "background"
+    return alone and piece.segments[0].mark == "，" and _THING.fullmatch(words) is not None
 
 
 def _is_end(piece: Piece) -> bool:

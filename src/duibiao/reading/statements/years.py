@@ -48,6 +48,9 @@ class Years:
         if coming:
             votes.add("when.part-ahead")
             return
+        if any(self._is_reached(t) for t in times) and not votes.has("when.modal"):
+            votes.add("when.over")
+            return
         for time in (t for t in times if self._tells_year(t, mood)):
             last = time.period[-4:] if "-20" in time.period else time.period[:4]
             if not last.isdigit():
@@ -82,6 +85,13 @@ class Years:
         plain = self._survey.passages.plain
         after = plain.startswith(("前", "起", "之前", "以前", "内"), time.end)
         return plain[time.start : time.end].endswith("日") and not after and mood not in _PLANS
+
+    def _is_reached(self, time: Time) -> bool:
+        """Whether words tell how far things had come by a month that is over (到10月底, in November)."""
+        words, day = self._words(time), self._published
+        if day is None or not re.fullmatch(r"[到至]\d{1,2}月[底末]?", words):
+            return False
+        return 0 < day.month - int(re.findall(r"\d+", words)[0]) <= _HALF_YEAR
 
     def _is_coming(self, time: Time) -> bool:
         """Whether a month or a day is still to come: without a year in the half year after publication (6月份, in March)."""
