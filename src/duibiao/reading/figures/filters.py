@@ -53,6 +53,8 @@ def qualifies(plain: str, q: Quantity, end: int) -> bool:
 
 def is_to_come(plain: str, at: int, start: int) -> bool:
     """Whether the clause of a number speaks of what is planned, or of what a higher body asks for."""
+    if _WHICH.search(plain, at, start):
+        return False  # 年内开工的只有35个
     clause = _not_planned().sub("", plain[clause_start(plain, at, start, whole=True) : start + 4])
     return _planned().search(clause) is not None
 
@@ -114,6 +116,7 @@ GIVING = re.compile(
     r"(?:(?<=[，；。：\n])|\A)(?P<who>(?![但却只仅也就还以用])[一-鿿]{2,10}?)(?:贡献|创造|提供|支撑)了?"
     r"(?:[^，；。]{2,14}?的[一-鿿]{2,10}、)*(?:全[一-鿿]{1,2}|近|约|超过?)*\Z"
 )
+_WHICH = re.compile("的(?:才|就)?[只仅]有?\\Z")
 _EXACT = 3  # 三家 may be a manner of speaking, 一百二十多家 is none
 _WAY = re.compile("(?:往|向|朝)[东南西北前]{1,2}(?:走|行)?\\Z")  # 往南12公里
 _BOUND = re.compile(r"控制在\Z|(?<![持定升降达保仍还都])在\Z")

@@ -47,6 +47,8 @@ _COUNTED = re.compile(r"^[^\d]{0,10}的?\d+[个家项户件名](?=[一-鿿\d]{2}
 _SUCH_AS = re.compile(
     "^[一-鿿“”]{2,10}(?:、[一-鿿“”]{1,10})+等(?=(?:问题|项目|企业|事项|困难|工程|设施|活动)$)"
 )
+# 热线一共接到企业来电 is of 企业来电.
+_RECEIVED = re.compile("^[一-鿿]{2,8}?(?:一共|总共|共|累计)?(?:接到|收到)(?=[一-鿿]{2})")
 _GROWN = re.compile("^(?:实现)?(?:正?增长|下降|回升|改善)、(?=[一-鿿]{2})")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}[.．、]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、(?![一二三]产))\s*(?=[一-鿿])"
@@ -349,7 +351,7 @@ def _clean(text: str) -> str:
         r"(?<=[一-鿿）])(?:实现|共有|累计|(?<![早业])已经?)(?=[一-鿿])(?!实现的)(?!的)", "", text
     ).strip("、：，·-—（")
     text = _OF_THOSE.sub("", _COUNTED.sub("", _GROWN.sub("", text)))
-    text = _SUCH_AS.sub("", text)
+    text = _RECEIVED.sub("", _SUCH_AS.sub("", text))
     return _WITHIN.sub("", text) or text
 
 

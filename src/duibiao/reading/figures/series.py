@@ -114,6 +114,8 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
     if said.measure == "contribution":
         names = tuple(n.removesuffix("占比") for n in names)
     if len(names) != len(group):
+        names = _members_before(record.plain, now, group, phrase)
+    if len(names) != len(group):
         now.recent = []
         return
     for token, name in zip(group, names, strict=True):
@@ -127,6 +129,20 @@ def add_list(record: Record, group: list[Token], spot: Spot, said: Predicate, no
         one_spot = replace(spot, q=token, unit=token.unit, first=group[0].start)
         record.add(one_spot, one, part, now, listed=True)
     now.subject.group = names
+
+
+def _members_before(plain: str, now: Now, group: list[Token], phrase: Phrase) -> tuple[str, ...]:
+    """Return the things that a clause before lists and counts: 用工、融资、用地三类问题最集中，分别有162件…"""
+    for m in reversed(list(_COUNTED_LIST.finditer(plain, now.start, group[0].start))):
+        names = re.split("[、和与]", m["names"])
+        if len(names) == len(group):
+            return tuple(f"{name}{phrase.full}" for name in names)
+    return ()
+
+
+_COUNTED_LIST = re.compile(
+    "(?:(?<=[，。；：\\s])|\\A)(?P<names>[一-鿿]{2,8}(?:、[一-鿿]{2,8})+(?:[和与][一-鿿]{2,8})?)[两三四五六七八](?:[类个项家]|大)"
+)
 
 
 def _rows_of_bodies(plain: str, now: Now, end: int) -> list[tuple[RegionName, ...]]:
