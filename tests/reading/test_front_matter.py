@@ -127,3 +127,28 @@ def test_any_text_is_answered(text: str) -> None:
     found = front_matter(text)
     for name in found.publisher.split():
         assert name in text
+
+
+def test_a_newsletter_goes_by_its_name_and_its_list_of_contents_is_no_title() -> None:
+    text = "重点项目建设简报\n2025年第7期（总第43期）\n某区指挥部办公室　　2025年7月11日\n本期要目\n●上半年重点项目推进情况\n●项目一线\n上半年，全区完成投资41.8亿元。"
+    found = front_matter(text)
+    assert (found.title, str(found.published)) == ("重点项目建设简报", "2025-07-11")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("丰收\n水稻收了。\n（来源：岳阳日报2024年7月26日　责任编辑：刘倩）", "2024-07-26"),
+        ("丰收\n水稻收了。\n（原载《太行日报》2023年5月19日）", "2023-05-19"),
+        (
+            "第8期（总第44期）　　2022年9月5日\n2022年1—8月全区重点项目进展情况\n进展顺利。",
+            "2022-09-05",
+        ),
+        (
+            "某市关于印发任务分解的通知\n各县：\n现印发给你们。\n某市人民政府\n2024年2月26日\n\n任务分解\n一、招商。",
+            "2024-02-26",
+        ),
+    ],
+)
+def test_where_a_date_stands(text: str, day: str) -> None:
+    assert str(front_matter(text).published) == day

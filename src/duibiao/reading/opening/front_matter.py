@@ -22,7 +22,7 @@ _HEAD, _TAIL = 16, 8
 _YEAR = r"(?:19|20)\d\d|[一二][九〇零○О0][〇零○О一二三四五六七八九]{2}"
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _DATE = re.compile(
-    rf"(?P<year>{_YEAR})\s*(?:年\s*|[-/.])(?P<month>{_NUMBER})(?:(?:\s*月\s*|[-/.])(?P<day>{_NUMBER})\s*日?|\s*月)"
+    rf"(?P<year>{_YEAR})\s*(?:年\s*(?=(?:{_NUMBER})\s*月)|[-/.])(?P<month>{_NUMBER})(?:(?:\s*月\s*|[-/.])(?P<day>{_NUMBER})\s*日?|\s*月)"
     r"(?!\d|[-/.]\d)"
 )
 _ALONE = re.compile(r"[\s（）()\[\]【】]*")
@@ -37,6 +37,10 @@ _DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*\d+\s*号")
 _COLUMN = re.compile(r"^【[^】]{1,20}】(?=.)")
 _ISSUER = re.compile(
     r"(?P<body>[^，。《》\s]{2,24}?(?:人民政府(?:办公[室厅])?|委员会|办公[室厅]|局))关于(?:印发|公布|下达)"
+)
+# （来源：岳阳日报2024年7月26日）, （原载《太行日报》2023年5月19日）, 第38期 某州统计局 2024年11月22日
+_OF_ISSUE = re.compile(
+    r"[（(]?(?:来源|稿源|原载|《[^》]{2,12}》|根据[^，。]{2,8}整理|报送稿|第?\d+期)(?=[^，。]{0,40}\d{4}|，\d{4})"
 )
 _AT_MEETING = re.compile(r"[—－\-\s（(]*")
 _SEPARATORS = re.compile(r"[\s，,、；;|｜/·（）()\[\]【】]+")
@@ -78,6 +82,7 @@ def front_matter(text: str, draft: Draft | None = None) -> FrontMatter:
         or _labelled_date(aside)
         or _line_date(head)
         or _line_date(tail[::-1])
+        or _signed_date(text)
     )
     if dated and not dated["day"] and not draft.published:
         draft.notes.append(
@@ -162,7 +167,9 @@ def _title(head: list[_Line]) -> str:
     candidates = [i for i, line in enumerate(head) if _may_be_title(head, i)]
     sure = [i for i in candidates if _ends_as_title(head[i].plain)]
     if not candidates:
-        return ""
+        # A newsletter without a heading of its own goes by its name.
+        names = (line.words for line in head if _is_masthead(line.plain))
+        return next(names, "")
     at = sure[0] if sure else candidates[0]
     words = head[at].words
     before = at - 1
@@ -184,9 +191,7 @@ def _goes_on(words: str, below: str) -> bool:
 
 def _may_be_title(head: list[_Line], at: int) -> bool:
     rule, words = rules("front_matter")["title"], head[at].plain
-    masthead = "".join(words.split()).endswith(tuple(rule["mastheads"])) and any(
-        _ISSUE.match(line.plain) for line in head[at + 1 :]
-    )
+    masthead = _is_masthead(words) and any(_ISSUE.match(line.plain) for line in head[at + 1 :])
     return (
         len(words) >= rule["shortest"]
         and not masthead
@@ -201,6 +206,11 @@ def _may_be_title(head: list[_Line], at: int) -> bool:
         and not _bodies(words, press=True)
         and not _names_a_person(words)
     )
+
+
+def _is_masthead(words: str) -> bool:
+    """Whether a line ends as the name of a newsletter does: 重点项目建设简报."""
+    return "".join(words.split()).endswith(tuple(rules("front_matter")["title"]["mastheads"]))
 
 
 def _ends_as_title(words: str) -> bool:
@@ -232,7 +242,17 @@ def _line_date(lines: Iterable[_Line]) -> re.Match[str] | None:
             if re.match(r"[（(]", words) and re.search(r"[）)]$", words):
                 return found
         found = _DATE.search(words)
-        if found and (_bodies(words, press=True) or _DOCUMENT_NUMBER.search(words)):
+        issued = _OF_ISSUE.match(words) or _DOCUMENT_NUMBER.search(words)
+        if found and (issued or _bodies(words, press=True)):
+            return found
+    return None
+
+
+def _signed_date(text: str) -> re.Match[str] | None:
+    """Return the date that closes a notice over the paper that it sends: a line of its own, the first there is."""
+    for line in _lines(plain(text)):
+        found = _DATE.match(line.words)
+        if found and found["day"] and _ALONE.fullmatch(line.words, found.end()):
             return found
     return None
 
