@@ -80,7 +80,7 @@ class _Judge:
         self._references = references
         self._sections = Sections(survey.passages)
         self._years = Years(survey)
-        self._told = False
+        self._told = self._rallies = False
 
     def pieces(self) -> Iterator[Piece]:
         paragraphs = self._survey.passages.paragraphs
@@ -159,7 +159,7 @@ class _Judge:
                 words, sentence[0].start, last=sentence[-1] is segments[-1]
             )
             carry = carry.fading()
-            self._told = kinds.is_told(words)
+            self._told, self._rallies = kinds.is_told(words), kinds.is_rally(words)
             labelled = False
             for segment in sentence:
                 if kinds.is_responsibility(segment.words):
@@ -258,6 +258,8 @@ class _Judge:
             votes.add("when.year-past-governs")
         if self._told:
             votes.add("when.sentence-told")
+        if self._rallies:
+            votes.add("what.slogan.rally")
         share = kinds.decide("inherit")
         own = votes.margin("plan", "done")
         if votes.has("when.planned-sum"):

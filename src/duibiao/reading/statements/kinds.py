@@ -241,6 +241,11 @@ def is_preamble(sentence: str) -> bool:
     return bool(_table().preamble.search(sentence))
 
 
+def is_rally(sentence: str) -> bool:
+    """Whether a sentence rallies those who hear it (让我们只争朝夕、埋头苦干，…)."""
+    return bool(_table().rally.match(sentence))
+
+
 def is_list_drawn_up(words: str) -> bool:
     """Whether a stretch tells how many projects a list holds that has been drawn up (今年安排重点项目150个)."""
     return bool(_table().list.search(words))
@@ -332,6 +337,7 @@ class _Table:
     point: re.Pattern[str]
     said: re.Pattern[str]
     list: re.Pattern[str]
+    rally: re.Pattern[str]
     preamble: re.Pattern[str]
     question: re.Pattern[str]
     demand: re.Pattern[str]
@@ -379,6 +385,7 @@ def _table() -> _Table:
         title=re.compile(frames["title"]),
         point=re.compile(frames["point"]),
         list=re.compile(frames["list"]),
+        rally=re.compile(frames["rally"]),
         preamble=re.compile(frames["preamble"]),
         question=re.compile(frames["question"]),
         demand=re.compile(frames["demand"]),
