@@ -12,7 +12,12 @@ from .segments import Segment
 
 COUNTING = "what.state.counting"
 """The rule of a stretch that only says how many things follow (年内要办好四件事)."""
-_RHETORIC = ("what.slogan.words", "what.slogan.at-the-core", "what.slogan.spirit")
+_RHETORIC = (
+    "what.slogan.unnamed",
+    "what.slogan.words",
+    "what.slogan.at-the-core",
+    "what.slogan.spirit",
+)
 
 
 @dataclass(frozen=True, slots=True)
