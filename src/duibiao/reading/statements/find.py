@@ -15,8 +15,12 @@ from .judge import find_pieces
 from .owners import Owners
 from .pieces import Piece
 from .references import References
+from .rhetoric import RHETORIC, is_rhetoric, rhetoric_confidence
 from .survey import Survey, within
 from .targets import Targets
+
+# What makes a commitment whatever its wording: somebody answers for it, or it is a turn of speech for a deed.
+_BINDING = {"owner.responsible", "owner.after", "what.deed.colloquial"}
 
 
 def find_statements(
@@ -72,6 +76,11 @@ class _Finder:
             )
         targets, deadline, firmness = self._targets.of(piece)
         owner, owner_rule = self._owners.of(piece)
+        words = self._survey.passages.plain[piece.start : piece.end]
+        bound = _BINDING & {owner_rule, *piece.rules}
+        if not (targets or bound or piece.learns_from) and is_rhetoric(words):
+            sure, why = rhetoric_confidence(words), (RHETORIC, *piece.rules)
+            return Statement("slogan", quote, name, region=self._region, confidence=sure, rules=why)
         kind: StatementKind = "target" if targets else "action"
         theme = theme_of(quote.text)
         named, themed = self._indicators(quote, targets, theme)
