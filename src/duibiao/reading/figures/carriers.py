@@ -54,6 +54,23 @@ def is_measure(name: str) -> bool:
     return is_known(usual_name(name)) or (len(name) > 1 and name.endswith(ends))
 
 
+def core_of(name: str) -> str:
+    """Return a name without what only says whose it is or where; a known one as it is.
+
+    >>> core_of("沙址村的民宿"), core_of("西站发送旅客"), core_of("企业所得税")
+    ('民宿', '发送旅客', '企业所得税')
+    """
+    if is_known(name):
+        return name
+    name = _moves().sub("", name)
+    for pattern, any_rest in _leads():
+        m = pattern.match(name)
+        rest = name[m.end() :] if m else ""
+        if len(rest) > 1 and (any_rest or is_measure(rest) or deeds().match(rest)):
+            return rest
+    return name
+
+
 def project_of(full: str) -> str:
     """Return the project that a phrase opens with where the rest only describes it.
 
@@ -76,6 +93,19 @@ _DONE = re.compile("^(?:[一二三]期)?(?:实有|现有|共有|拥有|已有|�
 def _project_end() -> re.Pattern[str]:
     ends = any_of(rules("figures")["project"]["ends"])
     return re.compile(rf"{ends}\Z")
+
+
+@lru_cache(maxsize=1)
+def _moves() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[一-鿿]{{2}}){any_of(rules('figures')['core']['after'])}\Z")
+
+
+@lru_cache(maxsize=1)
+def _leads() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    core = rules("figures")["core"]
+    return tuple(
+        (re.compile(f"(?:{'|'.join(core[kind])})"), kind == "any") for kind in ("any", "amount")
+    )
 
 
 @lru_cache(maxsize=1)

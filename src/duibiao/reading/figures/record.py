@@ -10,6 +10,7 @@ from duibiao.records import Catalogue, Document, Figure, Quote, Speaker, Vintage
 from ..expressions.names import indicator_of, is_known, spelled_out, usual_name
 from ..rules import rules
 from .bodies import bodies_speaking
+from .carriers import core_of
 from .context import Now, Spot, Subject, clause_start
 from .filters import is_countable
 from .measures import Predicate
@@ -75,7 +76,7 @@ class Record:
         figure = Figure(
             quote=Quote(self.document.text[start:stop], start, stop),
             region=region,
-            indicator=indicator_of(name, self._catalogue),
+            indicator=indicator_of(core_of(name), self._catalogue),
             name=spelled_out(thing or name),
             period=period,
             value=value,

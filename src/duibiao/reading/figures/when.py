@@ -54,6 +54,7 @@ def period_of(
         now.sentence_period = last_years(count, now.span)
         return now.sentence_period, "years"
     flows = not now.of_project and _is_flow(plain, spot, phrase, floor)
+    flows = flows and not _MONTH.search(plain, now.start, floor)  # 9月当月，新区完成投资51.3亿元
     if here:
         return _up_to(here, now) if flows and here == now.as_of else here, "clause"
     period = now.sentence_period or _of_passage(now)
