@@ -79,6 +79,9 @@ def is_no_figure(
     if spelled and said.measure == "level":
         # 六家 is a figure where it closes the clause; 四件事 is a manner of speaking.
         closes = re.match(r"[，。；、）\s]|$", plain[q.end : q.end + 1])
+        things = tuple(table["things"])
+        if not closes and after and phrase and phrase.name.endswith(things):
+            return False
         if not phrase or (after and not phrase.deed) or not (after or closes):
             return True
     bounded = q.comparator in ("<", "<=", ">", ">=") and q.start < q.number[0]

@@ -10,6 +10,7 @@ from ..expressions.names import is_known, usual_name
 from ..expressions.patterns import any_of
 from ..expressions.places import find_regions
 from ..rules import rules
+from .carriers import core_of, deeds
 from .context import Spot, Subject
 from .filters import is_countable
 from .measures import Predicate
@@ -66,18 +67,14 @@ class Naming:
                 return "完成投资", "完成投资", said.measure
             return _carried(spot, said, subject, last_unit, self._plain[spot.at : spot.q.start])
         those = subject.thing and _THOSE.match(self._plain, phrase.end)
-        if those and is_countable(spot.q) and said.measure == "level":
-            whole = "" if subject.thing.startswith(subject.full) else subject.thing
-            head = max(
-                (h for h in rules("figures")["phrase"]["heads"] if subject.thing.endswith(h)),
-                key=len,
-                default=subject.counted if len(subject.counted) < _SHORT_NAME else "",
-            )
-            if spot.unit == "成":  # 真正开工的不到四成
-                return f"{phrase.full}占比", f"{phrase.full}占比", "share"
+        share = spot.unit in ("%", "成")
+        if those and (share or is_countable(spot.q)) and said.measure in ("level", "share"):
+            head = _head_of(subject)
+            if share:  # 真正开工的不到四成
+                return f"{phrase.full}{head}占比", f"{phrase.full}占比", "share"
             if head and those:  # 园区94户规上企业中，产值下降的有68户
                 of = f"{phrase.full}{those[1]}"
-                return f"{of}{whole or head}", f"{of}{head}", said.measure
+                return f"{of}{subject.thing}", f"{of}{head}", said.measure
         measure: str = said.measure
         if _PROFIT.fullmatch(phrase.full) and subject.name.endswith(("利润", "利润总额")):
             return subject.name, subject.thing, measure
@@ -359,6 +356,18 @@ def _carried(
     if measure == "level" and subject.measure == "share" and spot.unit in ("%", "成"):
         measure = "share"
     return name, thing, measure
+
+
+def _head_of(subject: Subject) -> str:
+    """Return the bare noun of what was counted before: 企业 of 规上企业, 诉求 of 转办诉求; "" where it is long."""
+    heads = (h for h in rules("figures")["phrase"]["heads"] if subject.thing.endswith(h))
+    if head := max(heads, key=len, default=""):
+        return head
+    bare = core_of(subject.counted)
+    for deed in deeds().finditer(bare):
+        if len(bare) - deed.end() > 1:
+            bare = f"{' ' * deed.end()}{bare[deed.end() :]}"
+    return bare.strip() if len(bare.strip()) < _SHORT_NAME else ""
 
 
 def _is_share(name: str, unit: str, subject: Subject) -> bool:

@@ -55,6 +55,10 @@ def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> t
         named = before and not _AMONG.search(plain, spot.at, spot.q.start)
         after = after or (Phrase(0, 0, "", "") if named else deed_after(plain, spot.q.end, end))
         if after:
+            done = before.full == before.deed != "" and after.full == after.name
+            if done and len(before.full) == 2 and before.region is None:  # 改造28个小区
+                full = f"{before.full}{after.name}"
+                after = replace(after, full=full)
             stated = is_state(before.full) and plain.startswith("的", before.end)
             if stated and before.region is None:  # 未开工的44个项目
                 full = f"{before.full}{after.name}"
