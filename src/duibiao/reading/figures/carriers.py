@@ -67,7 +67,7 @@ def core_of(name: str) -> str:
         m = pattern.match(name)
         rest = name[m.end() :] if m else ""
         if len(rest) > 1 and (any_rest or is_measure(rest) or deeds().match(rest)):
-            return rest
+            return core_of(rest)
     return name
 
 

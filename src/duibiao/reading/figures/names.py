@@ -74,7 +74,8 @@ class Naming:
                 return f"{phrase.full}{head}占比", f"{phrase.full}占比", "share"
             if head and those:  # 园区94户规上企业中，产值下降的有68户
                 of = f"{phrase.full}{those[1]}"
-                return f"{of}{subject.thing}", f"{of}{head}", said.measure
+                told_so = subject.thing.startswith(subject.full) and subject.thing != subject.full
+                return f"{of}{head if told_so else subject.thing}", f"{of}{head}", said.measure
         measure: str = said.measure
         if _PROFIT.fullmatch(phrase.full) and subject.name.endswith(("利润", "利润总额")):
             return subject.name, subject.thing, measure
@@ -145,7 +146,8 @@ class Naming:
         if self._goes_on(phrase, subject):
             verb = subject.full[: len(subject.full) - len(without_new(subject.full))]
             name = f"{verb}{name}"
-        if measure == "level" and _is_share(name, spot.unit, subject):
+        done = done or phrase.full.endswith("完成") or "完成" in phrase.full[:-2]
+        if measure == "level" and not done and _is_share(name, spot.unit, subject):
             return f"{name}占比", f"{thing}占比", "share"  # 过夜游客不足两成
         name = self._completed(name, spot, measure, subject)
         if phrase.deed in ("减少", "净减少", "净增") and measure == "level":

@@ -26,6 +26,10 @@ from .told import told, topic
 
 def subject_of(plain: str, spot: Spot, end: int, said: Predicate, now: Now) -> tuple[Phrase, bool]:
     """Return the phrase that names a number, and whether it stands after it."""
+    contest = _CONTEST.search(plain, spot.at, spot.q.start) if said.measure == "rank" else None
+    if contest:
+        of = contest["of"]
+        return Phrase(contest.start("of"), contest.end("of"), of, of), False
     enter_those(plain, spot, now)
     if said.measure == "level" and not said.reached:
         state = in_state(plain, spot, end, now) or shared_out(plain, spot, end, now)
@@ -134,6 +138,10 @@ def _place(words: str) -> str:
     return named[0].name if whole else ""
 
 
+# 在全省营商环境评价中排第5位: the rank is of what is judged.
+_CONTEST = re.compile(
+    "在(?:[^，；。]{0,4}?(?:[省市县区州]|全国)的?)?(?P<of>[一-鿿]{2,14}?(?:评价|考核|考评|测评|评比|评估))中"
+)
 _BESIDE = re.compile("^(?:同期|隔壁的?|邻近的?|周边的?|相邻的?)")
 _AMONG = re.compile("[中里](?:已?有|已)?\\Z")
 _PLACE = re.compile(
