@@ -230,3 +230,43 @@ def test_offices_in_a_row_have_their_rates() -> None:
         ("区住建局", "投资完成率", 54.0),
         ("古老背街道", "投资完成率", 50.7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("沙址村的民宿增加到61家。", ["民宿"]),
+        ("延吉机场发送旅客3.1万人次。", ["发送旅客"]),
+        ("单县东站配套工程投资完成率仅为37.5%。", ["投资完成率"]),
+        ("今年企业转贷11.6亿元。", ["转贷"]),
+        ("企业所得税3.1亿元。", ["企业所得税"]),
+        ("快递进村覆盖率92%。", ["快递进村覆盖率"]),
+        ("协调银行为企业发放贷款38.7亿元，同比多增6.2亿元。", ["发放贷款", "发放贷款"]),
+    ],
+)
+def test_the_indicator_is_told_without_whose_it_is(text: str, expected: list[str]) -> None:
+    found = read_document(Document("a.txt", text, published=PUBLISHED), region="宜春市").figures
+    assert [f.indicator for f in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("热线转办诉求486件，超期的有59件。", ["转办诉求", "超期诉求"]),
+        ("全区2200家模具企业里，规上的只有187家。", ["模具企业", "规模以上模具企业"]),
+        ("技术人员少，12个乡镇中有5个没有技术员。", ["乡镇", "未技术员乡镇"]),
+        ("截至去年底，已有27家企业完成清洁生产改造。", ["完成清洁生产改造企业"]),
+        ("新登记经营主体8万户，在全省营商环境评价中列第5位。", ["新登记经营主体", "营商环境评价"]),
+        ("游客中心完成土方七成以上。", ["游客中心完成土方"]),
+        ("工业项目挑了大梁，完成投资236亿元。", ["工业项目完成投资"]),
+        ("去年改造两条窑炉，能耗下降15%。", ["改造窑炉", "能耗"]),
+    ],
+)
+def test_what_is_counted_is_told_by_what_it_is_like(text: str, expected: list[str]) -> None:
+    found = read_document(Document("a.txt", text, published=PUBLISHED), region="宜春市").figures
+    assert [f.indicator for f in found] == expected
+
+
+def test_a_month_alone_holds_for_its_sentence() -> None:
+    text = "1—9月，新区完成投资462亿元。9月当月，新区完成投资51.3亿元，环比增长8.8%。"
+    assert [p for _, p, _ in figures(text)] == ["2023M01-09", "2023M09", "2023M09"]

@@ -266,7 +266,7 @@ class _Scanner:
         phrase, after = subject_of(self.plain, spot, end, said, now)
         if is_among(self.plain, first, end):
             if not _RANKS.match(self.plain, first.end):
-                if after and _SOME_OF.match(self.plain, phrase.end):
+                if after and _SOME_OF.match(self.plain, first.end):
                     self.record.add(spot, said, phrase, now, after=after)
                 self._mention(first, end, now)
         elif ranked or not is_no_figure(self.plain, first, said, phrase, after, at, end):
@@ -344,7 +344,7 @@ _RISES = re.compile("(?:提高|提升|增加|扩大|增|压减|降低|压缩|下
 _MARKED = re.compile(r"[一二三四五六七八九]是|第[一二三四五六七八九]|其[一二三]")
 _RANKED = ("居第", "排第", "列第", "居", "排", "列")
 _RANKS = re.compile("[一-鿿（）、]{1,14}?(?:居|排|列)(?:第|名|在|老)")
-_SOME_OF = re.compile(r"[中里](?:有|(?=\d))")  # 35个行业大类中27个实现增长
+_SOME_OF = re.compile(r"[一-鿿（）、]{2,14}?[中里](?:有|(?=\d))")  # 35个行业大类中27个实现增长
 _ASKED = re.compile("(?:情况)?(?:呢|怎么样|如何|怎样|多少)？?\\Z")
 _EACH = re.compile(r"(?:每人每[年月天]|每[人户亩年月天])\Z")
 _TODAY = re.compile(r"(?:目前|现在|如今)的\Z")
