@@ -60,6 +60,7 @@ def test_a_quantity_has_value_unit_and_comparator_as_printed(
         "汽车零部件",
         "14.5：41.1：44.4",
         "一个中心，开展一次调度",
+        "七台河、三门峡、五家渠",
     ],
 )
 def test_dates_names_ordinals_and_sayings_are_no_quantities(text: str) -> None:

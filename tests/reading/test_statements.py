@@ -216,7 +216,7 @@ def test_quotes_stand_verbatim_in_order_whatever_the_text(parts: list[str]) -> N
 
 
 def test_what_a_bulletin_or_a_list_of_last_year_tells_is_done() -> None:
-    bulletin = "荣县2022年国民经济和社会发展统计公报\n2023年3月20日\n\n年内改造棚户区2614套。到3月15日152家规上企业全部复工。"
+    bulletin = "荣县2022年国民经济和社会发展统计公报\n2023年3月20日\n\n年内改造棚户区2614套。到3月15日152家规上企业全部复工。第四季度由降转升，同比增长7.3%。12月份接待游客8万人次。"
     report = (
         "政府工作报告\n2023年1月16日\n\n2022年，我们负重前行。\n\n——民生改善。改造老旧小区31个。"
     )

@@ -19,6 +19,7 @@ _HALF_YEAR = 6
 # A half year is told of as a whole in its last days.
 _CLOSING_DAY = 28
 _SHORTEST_DEED = 2
+_OWN_YEAR = re.compile(r"\d年|[今明本来当]年")
 
 
 class Years:
@@ -30,6 +31,7 @@ class Years:
         title = re.search(r"20\d\d", survey.passages.document.title)
         known = self._published.year if self._published else None
         self._year = known or (int(title[0]) if title else None)
+        self._tells_of_before = bool(known and title and int(title[0]) < known)
 
     def vote(self, segment: Segment, votes: Votes, mood: str) -> None:
         """Vote by the years named; the present year speaks for neither side, but its part that is over."""
@@ -78,7 +80,9 @@ class Years:
     def _is_of_report(self, time: Time) -> bool:
         """Whether a time of no year of its own is one that a bulletin tells of; 5月底前 is still to come."""
         words = self._survey.passages.plain[time.start : time.end]
-        return words in ("年内", "全年") or (words[0] in "到至" and words[-1] == "日")
+        # 上半年 in the bulletin of a year that is over
+        over = self._tells_of_before and not (time.by or _OWN_YEAR.search(words))
+        return over or words in ("年内", "全年") or (words[0] in "到至" and words[-1] == "日")
 
     def _is_day(self, time: Time, mood: str) -> bool:
         """Whether a time names a day outside of plans: what is told of a day has happened."""
