@@ -221,7 +221,8 @@ def test_what_a_bulletin_or_a_list_of_last_year_tells_is_done() -> None:
         "政府工作报告\n2023年1月16日\n\n2022年，我们负重前行。\n\n——民生改善。改造老旧小区31个。"
     )
     for text in (bulletin, report):
-        document = Document("a.txt", text, published=dt.date(2023, 3, 20))
+        title = text.partition("\n")[0]
+        document = Document("a.txt", text, title=title, published=dt.date(2023, 3, 20))
         assert read_document(document, region="荣县").commitments == ()
 
 

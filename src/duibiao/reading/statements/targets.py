@@ -34,6 +34,7 @@ class Thread:
     level: str = ""
     firmness: Firmness = "stated"
     near: str = ""
+    near_of_thing: bool = False
     far: str = ""
     lasting: str = ""
     open_end: bool = False
@@ -173,6 +174,9 @@ class Targets:
                     self._standing = thread.far
         if own:
             thread.near = "" if head else own
+            mark = mark_length(segment.words)
+            said = _table().time.search(segment.words, mark)
+            thread.near_of_thing = said is not None and said.start() - mark > _SHORTEST_NAME
             if _table().time.fullmatch(segment.words, mark_length(segment.words)):
                 thread.far = own  # 明年上半年，…: a time alone governs what follows
         if _table().open_end.search(segment.words):
@@ -266,6 +270,9 @@ class Targets:
         said = Words.of(segment.words)
         anew = said.verb not in _SAME_BREATH and not said.thing.startswith(_MEASURES)
         anew = anew or (end.named and end.target.measure == "growth" and "M" in self._thread.near)
+        # 高中8月底前建成，新增托位600个: the month is of the school alone.
+        other = end.named and not said.thing.startswith(_CAPACITIES)
+        anew = anew or (other and self._thread.near_of_thing and "M" in self._thread.near)
         near, far = self._thread.near, self._thread.far or self._governing(piece)
         return before or (far or near if anew else near or far)
 
@@ -332,6 +339,8 @@ _TOPIC = 2
 # A stretch that opens with another verb is a deed of its own, which a month named before does not bind.
 # 交付率, 出让量: a verb in the name of what is measured.
 _MEASURES = ("率", "量", "额", "面积")
+# … nor what the thing just told of brings: 初中9月投入使用，新增学位1800个.
+_CAPACITIES = ("学位", "床位", "产能")
 _SAME_BREATH = ("", "新增", "完成", "增加")
 
 
