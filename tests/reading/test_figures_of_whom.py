@@ -14,6 +14,12 @@ from duibiao.records import Catalogue, Document
 PUBLISHED = dt.date(2023, 10, 20)
 
 
+def indicators(text: str) -> list[str]:
+    """Return the indicator of each figure."""
+    document = Document("a.txt", text, published=PUBLISHED)
+    return [f.indicator for f in read_document(document, region="宜春市").figures]
+
+
 def figures(text: str, region: str = "宜春市", title: str = "") -> list[tuple[str, str, float]]:
     """Return region, period and value of each figure."""
     document = Document("a.txt", text, title=title, published=PUBLISHED)
@@ -245,8 +251,7 @@ def test_offices_in_a_row_have_their_rates() -> None:
     ],
 )
 def test_the_indicator_is_told_without_whose_it_is(text: str, expected: list[str]) -> None:
-    found = read_document(Document("a.txt", text, published=PUBLISHED), region="宜春市").figures
-    assert [f.indicator for f in found] == expected
+    assert indicators(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -263,8 +268,7 @@ def test_the_indicator_is_told_without_whose_it_is(text: str, expected: list[str
     ],
 )
 def test_what_is_counted_is_told_by_what_it_is_like(text: str, expected: list[str]) -> None:
-    found = read_document(Document("a.txt", text, published=PUBLISHED), region="宜春市").figures
-    assert [f.indicator for f in found] == expected
+    assert indicators(text) == expected
 
 
 def test_a_month_alone_holds_for_its_sentence() -> None:
